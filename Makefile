@@ -1,0 +1,39 @@
+JAVA_HOME := $(shell scripts/find-jdk)
+export JAVA_HOME
+MVN := mvn -B -ntp $(MAVEN_ARGS)
+# Only warnings, errors and the lines in which Surefire counts the tests.
+QUIET := -q -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
+
+.PHONY: help test demo game sim bench format clean jdk
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+test: jdk ## every test and every check
+	@$(MVN) $(QUIET) verify
+	@scripts/no-skipped
+
+demo: jdk ## the store at work in one minute, on this machine
+	@$(MVN) -q -Dquick -pl cli -am process-classes
+	@scripts/latchkey demo
+
+game: jdk ## real game servers and real clients on one store
+	@scripts/game
+
+sim: jdk ## simulate: SEEDS=how many, SEED=this one only, TRACE=1 prints each step
+	@$(MVN) -q -Dquick -pl simulation -am process-classes
+	@scripts/run-main simulation dev.latchkey.simulation.Main \
+	  $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SEED),--seed $(SEED)) $(if $(TRACE),--trace)
+
+bench: jdk ## measure throughput and latency
+	@$(MVN) -q -Dquick -pl bench -am process-classes
+	@scripts/run-main bench dev.latchkey.bench.Main
+
+format: jdk ## put every source into the house format
+	@$(MVN) -q spotless:apply
+
+clean: jdk ## remove everything that was built
+	@$(MVN) -q clean
+
+jdk:
+	@test -n "$(JAVA_HOME)"

@@ -1,0 +1,5 @@
+/** Measurements. */
+@NullMarked
+package dev.latchkey.bench;
+
+import org.jspecify.annotations.NullMarked;

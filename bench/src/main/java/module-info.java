@@ -1,0 +1,5 @@
+/** Measurements. */
+module dev.latchkey.bench {
+    requires static org.jspecify;
+    requires dev.latchkey;
+}

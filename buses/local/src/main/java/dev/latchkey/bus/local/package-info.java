@@ -1,0 +1,5 @@
+/** Message buses within a process and within a machine. */
+@NullMarked
+package dev.latchkey.bus.local;
+
+import org.jspecify.annotations.NullMarked;

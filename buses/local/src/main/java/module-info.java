@@ -1,0 +1,5 @@
+/** Message buses within a process and within a machine. */
+module dev.latchkey.bus.local {
+    requires static transitive org.jspecify;
+    requires transitive dev.latchkey.spi;
+}

@@ -1,0 +1,6 @@
+/** The command line. */
+module dev.latchkey.cli {
+    requires static org.jspecify;
+    requires dev.latchkey;
+    requires info.picocli;
+}

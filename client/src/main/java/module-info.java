@@ -1,0 +1,6 @@
+/** The public API, and the driver that runs the core. */
+module dev.latchkey {
+    requires static transitive org.jspecify;
+    requires dev.latchkey.core;
+    requires transitive dev.latchkey.spi;
+}

@@ -1,0 +1,7 @@
+/** A storage engine on SQLite. */
+module dev.latchkey.engine.sqlite {
+    requires static transitive org.jspecify;
+    requires transitive dev.latchkey.spi;
+    requires java.sql;
+    requires org.xerial.sqlitejdbc;
+}

@@ -1,0 +1,5 @@
+/** The default codec. */
+@NullMarked
+package dev.latchkey.json;
+
+import org.jspecify.annotations.NullMarked;
