@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param token release only while the record has this token; null for any
  * @param write id of the release, if there is one
  */
-public record Cancel(ProfileId profile, Id server, Id claim, @Nullable Long token, Id write) {
+public record Cancel(
+        ProfileId profile, Id server, Id claim, @Nullable Long token, Id write) {
     /**
      * Answers {@link Cancel}.
      *

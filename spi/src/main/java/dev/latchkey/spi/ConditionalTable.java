@@ -32,5 +32,6 @@ public interface ConditionalTable extends AutoCloseable {
      *
      * @param stamp changes with every accepted put and never comes back
      */
+    @SuppressWarnings("ArrayRecordComponent") // told apart by its stamp, never compared
     record Row(byte[] value, String stamp) {}
 }

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param payload the new data; null erases
  * @param by display name of who edits, for the audit
  */
-public record Edit(ProfileId profile, Id write, long token, long version, @Nullable Payload payload, String by) {
+public record Edit(
+        ProfileId profile,
+        Id write,
+        long token,
+        long version,
+        @Nullable Payload payload,
+        String by) {
     /**
      * Answers {@link Edit}.
      *

@@ -22,8 +22,7 @@ public record Id(long high, long low) implements Comparable<Id> {
         if (text.length() != 32) {
             throw new IllegalArgumentException("an id has 32 hexadecimal digits: " + text);
         }
-        return new Id(
-                HexFormat.fromHexDigitsToLong(text, 0, 16), HexFormat.fromHexDigitsToLong(text, 16, 32));
+        return new Id(HexFormat.fromHexDigitsToLong(text, 0, 16), HexFormat.fromHexDigitsToLong(text, 16, 32));
     }
 
     @Override

@@ -51,5 +51,10 @@ public interface Inspection {
      * @param from server that lost, null for none
      * @param by who did it: a server's name and id, or a person's
      */
-    record AuditEntry(Instant at, String what, @Nullable ProfileId profile, @Nullable Id from, String by) {}
+    record AuditEntry(
+            Instant at,
+            String what,
+            @Nullable ProfileId profile,
+            @Nullable Id from,
+            String by) {}
 }

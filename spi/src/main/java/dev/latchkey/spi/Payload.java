@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param schema schema version of the data, ≥ 0
  * @param text whether the bytes are UTF-8 text; an engine may then store them as text
  */
+@SuppressWarnings("ArrayRecordComponent") // equals and hashCode look inside
 public record Payload(byte[] bytes, String codec, int schema, boolean text) {
     /** Length in bytes. */
     public int size() {

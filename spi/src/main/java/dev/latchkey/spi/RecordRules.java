@@ -21,7 +21,10 @@ public class RecordRules {
      * @param after the record afterwards, null: as before
      * @param loss the live session that this step took from its owner, null for none
      */
-    public record Step<R>(R reply, @Nullable ProfileRecord after, @Nullable Loss loss) {}
+    public record Step<R>(
+            R reply,
+            @Nullable ProfileRecord after,
+            @Nullable Loss loss) {}
 
     /** A session taken from a live owner, to be told to it by {@link RenewReply.Taken}. */
     public record Loss(Id owner, long token, Id claim, RenewReply.How how, String by) {}
@@ -62,12 +65,7 @@ public class RecordRules {
     }
 
     private Step<OpenReply> refuse(
-            @Nullable ProfileRecord found,
-            Head head,
-            Open asked,
-            @Nullable ServerRow ownerRow,
-            Id owner,
-            Instant now) {
+            @Nullable ProfileRecord found, Head head, Open asked, @Nullable ServerRow ownerRow, Id owner, Instant now) {
         OpenReply.OwnerState state = ownerRow == null
                 ? new OpenReply.OwnerState(owner, "", 0, OpenReply.Lease.UNKNOWN)
                 : new OpenReply.OwnerState(owner, ownerRow.name(), ownerRow.beat(), ownerRow.lease(now));
@@ -125,16 +123,16 @@ public class RecordRules {
     public Step<CommitReply.Written> apply(
             ProfileRecord found, Write write, Id id, Function<Id, @Nullable ServerRow> servers, Instant now) {
         Head head = found.head();
-        Head after =
-                switch (write.after()) {
-                    case Write.Keep keep -> written(head, id, head.owner(), head.spent());
-                    case Write.Release release -> written(head, id, null, spend(head.spent(), head.claim()));
-                    case Write.HandOff handOff -> handOff(head, id, handOff, servers, now);
-                };
+        Head after = switch (write.after()) {
+            case Write.Keep keep -> written(head, id, head.owner(), head.spent());
+            case Write.Release release -> written(head, id, null, spend(head.spent(), head.claim()));
+            case Write.HandOff handOff -> handOff(head, id, handOff, servers, now);
+        };
         boolean handed = after.token() != head.token();
         Payload payload = write.payload() == null ? found.payload() : write.payload();
         boolean erased = write.payload() == null && found.erased();
-        Dates dates = new Dates(found.dates().created(), now, handed ? now : found.dates().session());
+        Dates dates = new Dates(
+                found.dates().created(), now, handed ? now : found.dates().session());
         Id owner = after.owner();
         Id claim = after.claim();
         boolean taken = write.after() instanceof Write.HandOff && owner != null && claim != null;
@@ -152,13 +150,12 @@ public class RecordRules {
     private Head handOff(
             Head head, Id id, Write.HandOff asked, Function<Id, @Nullable ServerRow> servers, Instant now) {
         Wanted wanted = head.wanted();
-        boolean newer = wanted != null && wanted.ask() > asked.heard();
-        Id server = newer ? wanted.server() : asked.server();
-        Id claim = newer ? wanted.claim() : asked.claim();
+        Wanted newer = wanted != null && wanted.ask() > asked.heard() ? wanted : null;
+        Id server = newer == null ? asked.server() : newer.server();
+        Id claim = newer == null ? asked.claim() : newer.claim();
         List<Id> spent = spend(head.spent(), head.claim());
-        boolean fit = notLive(servers.apply(server), now) == null
-                && !spent.contains(claim)
-                && head.token() < Head.MAX_TOKEN;
+        boolean fit =
+                notLive(servers.apply(server), now) == null && !spent.contains(claim) && head.token() < Head.MAX_TOKEN;
         if (!fit) {
             return written(head, id, null, spent);
         }
@@ -190,9 +187,8 @@ public class RecordRules {
         if (after.equals(head)) {
             return unchanged(new Cancel.Cancelled(false, head));
         }
-        ProfileRecord base = found == null
-                ? new ProfileRecord(asked.profile(), head, null, false, new Dates(now, now, now))
-                : found;
+        ProfileRecord base =
+                found == null ? new ProfileRecord(asked.profile(), head, null, false, new Dates(now, now, now)) : found;
         return new Step<>(new Cancel.Cancelled(holds, after), with(base, after), null);
     }
 
@@ -223,9 +219,7 @@ public class RecordRules {
 
     /** S2: token, claim and version, all three. */
     protected boolean matches(Head head, Fence fence) {
-        return head.token() == fence.token()
-                && fence.claim().equals(head.claim())
-                && head.version() == fence.version();
+        return head.token() == fence.token() && fence.claim().equals(head.claim()) && head.version() == fence.version();
     }
 
     /** S4: an open is recognised by owner and claim. */
@@ -323,8 +317,7 @@ public class RecordRules {
 
     private static Head change(
             Head head, @Nullable Id owner, @Nullable Id claim, List<Id> spent, long asks, @Nullable Wanted wanted) {
-        return new Head(
-                head.token(), owner, claim, head.version(), head.write(), head.sealed(), spent, asks, wanted);
+        return new Head(head.token(), owner, claim, head.version(), head.write(), head.sealed(), spent, asks, wanted);
     }
 
     private static ProfileRecord with(ProfileRecord record, Head head) {

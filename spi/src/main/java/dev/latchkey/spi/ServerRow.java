@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param buried gone for good
  */
 public record ServerRow(
-        Id server, String name, long beat, @Nullable Instant since, @Nullable Instant leaseEnd, boolean buried) {
+        Id server,
+        String name,
+        long beat,
+        @Nullable Instant since,
+        @Nullable Instant leaseEnd,
+        boolean buried) {
     /** Whether the lease holds at {@code now}; where there is no clock, whether the row is not buried. */
     public boolean live(@Nullable Instant now) {
         return !buried && lease(now) != OpenReply.Lease.OVER;

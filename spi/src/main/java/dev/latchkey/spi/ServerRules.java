@@ -16,7 +16,8 @@ public class ServerRules {
     public record Step<R>(R reply, @Nullable ServerRow after) {}
 
     /** {@link StorageEngine#register}: inserts, never revives. */
-    public Step<Registration.Registered> register(@Nullable ServerRow found, Registration asked, @Nullable Instant now) {
+    public Step<Registration.Registered> register(
+            @Nullable ServerRow found, Registration asked, @Nullable Instant now) {
         if (found != null) {
             return new Step<>(new Registration.Registered(false, found.buried(), found.beat()), null);
         }
@@ -58,8 +59,8 @@ public class ServerRules {
                 return new Step<>(Burial.Reply.ALIVE, null);
             }
         }
-        ServerRow buried = new ServerRow(
-                target.server(), target.name(), target.beat(), target.since(), target.leaseEnd(), true);
+        ServerRow buried =
+                new ServerRow(target.server(), target.name(), target.beat(), target.since(), target.leaseEnd(), true);
         return new Step<>(Burial.Reply.BURIED, buried);
     }
 

@@ -15,6 +15,8 @@ import java.util.Map;
  */
 public record StoreUrl(String text, String scheme, String rest, Map<String, String> options) {
     /**
+     * Takes a URL apart.
+     *
      * @throws IllegalArgumentException if it has no scheme, or an option stands twice or has no value
      */
     public static StoreUrl parse(String text) {
@@ -27,7 +29,7 @@ public record StoreUrl(String text, String scheme, String rest, Map<String, Stri
         String rest = text.substring(colon + 1, question < 0 ? text.length() : question);
         Map<String, String> options = new LinkedHashMap<>();
         if (question >= 0) {
-            for (String option : text.substring(question + 1).split("&")) {
+            for (String option : text.substring(question + 1).split("&", -1)) {
                 addOption(options, option);
             }
         }

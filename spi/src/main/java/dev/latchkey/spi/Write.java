@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param payload the new data, null to leave it as it is
  * @param after what becomes of the session in the same step (rule S3)
  */
-public record Write(ProfileId profile, Fence fence, @Nullable Payload payload, After after) {
+public record Write(
+        ProfileId profile, Fence fence, @Nullable Payload payload, After after) {
     /** What becomes of the session. */
     public sealed interface After {}
 
