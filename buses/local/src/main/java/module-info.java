@@ -2,4 +2,9 @@
 module dev.latchkey.bus.local {
     requires static transitive org.jspecify;
     requires transitive dev.latchkey.spi;
+
+    exports dev.latchkey.bus.local;
+
+    provides dev.latchkey.spi.BusProvider with
+            dev.latchkey.bus.local.InProcessBusProvider;
 }
