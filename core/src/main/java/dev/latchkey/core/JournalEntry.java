@@ -1,0 +1,33 @@
+package dev.latchkey.core;
+
+import dev.latchkey.spi.Commit;
+import dev.latchkey.spi.Fence;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.OrphanShelf;
+import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
+import org.jspecify.annotations.Nullable;
+
+/** What a server could not store before it stopped (L10). {@link JournalCodec} makes bytes of it. */
+public sealed interface JournalEntry {
+    /**
+     * A session that is not released yet.
+     *
+     * @param server server that has it
+     * @param fence what the session last saw
+     * @param inFlight a commit that was sent and not answered; replayed with the same id and bytes; or null
+     * @param successor id of the commit that follows it and releases the session
+     * @param payload newest state, null where there is none newer than {@code inFlight}
+     */
+    record Unreleased(
+            ProfileId profile,
+            Id server,
+            Fence fence,
+            @Nullable Commit inFlight,
+            Id successor,
+            @Nullable Payload payload)
+            implements JournalEntry {}
+
+    /** An orphan that is not on its shelf yet (S9). */
+    record Unshelved(OrphanShelf.Orphan orphan) implements JournalEntry {}
+}

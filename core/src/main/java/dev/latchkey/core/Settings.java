@@ -1,0 +1,187 @@
+package dev.latchkey.core;
+
+import java.time.Duration;
+
+/**
+ * The times of the protocol. {@link #DEFAULT} holds those of {@code protocol.md}. Immutable.
+ *
+ * @param name display name of this server, for people
+ * @param lease how long the server's lease lasts (L1)
+ * @param renewal how often it is renewed (L1)
+ * @param margin how far two clocks may differ in rate, in percent of the slower one's second (L3)
+ * @param settled how long an own lease must have held before others may be buried (L2)
+ * @param ask time between release requests of one load (L4)
+ * @param askTimes how many of them before {@code askSlowly} applies (L4)
+ * @param askSlowly time between later requests (L4)
+ * @param patienceForAck after this long without an acknowledgement a load records itself as wanted (L4)
+ * @param ackWithin a request is acknowledged after this long, unless the grant itself answers before (L4)
+ * @param poll time between a waiting load's looks at the record (L6)
+ * @param notice how long the game has when its session ends (L4)
+ * @param retryFirst pause before the first retry of a failed store request
+ * @param retryMost longest pause between retries
+ * @param parked how long a session that was transferred here waits for its load
+ * @param grantBytes the largest payload that a grant carries over the bus (L5)
+ */
+public record Settings(
+        String name,
+        Duration lease,
+        Duration renewal,
+        int margin,
+        Duration settled,
+        Duration ask,
+        int askTimes,
+        Duration askSlowly,
+        Duration patienceForAck,
+        Duration ackWithin,
+        Duration poll,
+        Duration notice,
+        Duration retryFirst,
+        Duration retryMost,
+        Duration parked,
+        int grantBytes) {
+    /** The times of the protocol. */
+    public static final Settings DEFAULT = new Settings(
+            "server",
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(5),
+            20,
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(1),
+            10,
+            Duration.ofSeconds(5),
+            Duration.ofMillis(100),
+            Duration.ofMillis(20),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            256 * 1024);
+
+    /**
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public Settings {
+        check(!name.isBlank() && name.length() <= 64, "name", name, "1-64 characters");
+        check(margin >= 0 && margin <= 50, "margin", margin, "0-50 percent");
+        check(lease.toMillis() >= 100, "lease", lease, "at least 100 ms");
+        check(
+                renewal.multipliedBy(2)
+                                .compareTo(lease.multipliedBy(100 - margin).dividedBy(100))
+                        <= 0,
+                "renewal",
+                renewal,
+                "at most half of the lease less its margin");
+    }
+
+    private static void check(boolean good, String name, Object value, String range) {
+        if (!good) {
+            throw new IllegalArgumentException("setting out of range: " + name + "=" + value + ", allowed: " + range);
+        }
+    }
+
+    /** With another display name. */
+    public Settings withName(String name) {
+        return new Settings(
+                name,
+                lease,
+                renewal,
+                margin,
+                settled,
+                ask,
+                askTimes,
+                askSlowly,
+                patienceForAck,
+                ackWithin,
+                poll,
+                notice,
+                retryFirst,
+                retryMost,
+                parked,
+                grantBytes);
+    }
+
+    /** With another lease and renewal. */
+    public Settings withLease(Duration lease, Duration renewal) {
+        return new Settings(
+                name,
+                lease,
+                renewal,
+                margin,
+                settled,
+                ask,
+                askTimes,
+                askSlowly,
+                patienceForAck,
+                ackWithin,
+                poll,
+                notice,
+                retryFirst,
+                retryMost,
+                parked,
+                grantBytes);
+    }
+
+    /** With another time for the game when its session ends. */
+    public Settings withNotice(Duration notice) {
+        return new Settings(
+                name,
+                lease,
+                renewal,
+                margin,
+                settled,
+                ask,
+                askTimes,
+                askSlowly,
+                patienceForAck,
+                ackWithin,
+                poll,
+                notice,
+                retryFirst,
+                retryMost,
+                parked,
+                grantBytes);
+    }
+
+    /** With another bound of what a grant carries. */
+    public Settings withGrantBytes(int grantBytes) {
+        return new Settings(
+                name,
+                lease,
+                renewal,
+                margin,
+                settled,
+                ask,
+                askTimes,
+                askSlowly,
+                patienceForAck,
+                ackWithin,
+                poll,
+                notice,
+                retryFirst,
+                retryMost,
+                parked,
+                grantBytes);
+    }
+
+    /** With another time that must pass before others may be buried. */
+    public Settings withSettled(Duration settled) {
+        return new Settings(
+                name,
+                lease,
+                renewal,
+                margin,
+                settled,
+                ask,
+                askTimes,
+                askSlowly,
+                patienceForAck,
+                ackWithin,
+                poll,
+                notice,
+                retryFirst,
+                retryMost,
+                parked,
+                grantBytes);
+    }
+}

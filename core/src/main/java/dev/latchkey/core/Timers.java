@@ -1,0 +1,77 @@
+package dev.latchkey.core;
+
+import java.util.PriorityQueue;
+
+/** What is to happen later, by the monotonic clock; equal times in the order in which they were set. */
+final class Timers {
+    /** Something that happens once, unless cancelled. */
+    static final class Timer implements Comparable<Timer> {
+        final long at;
+        private final long order;
+        private Runnable action;
+
+        private Timer(long at, long order, Runnable action) {
+            this.at = at;
+            this.order = order;
+            this.action = action;
+        }
+
+        /** It will not happen. */
+        void cancel() {
+            action = NOTHING;
+        }
+
+        boolean pending() {
+            return action != NOTHING;
+        }
+
+        @Override
+        public int compareTo(Timer other) {
+            int byTime = Long.compare(at, other.at);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(order);
+        }
+    }
+
+    private static final Runnable NOTHING = () -> {};
+    private final PriorityQueue<Timer> queue = new PriorityQueue<>();
+    private long order;
+
+    Timer at(long at, Runnable action) {
+        Timer timer = new Timer(at, order++, action);
+        queue.add(timer);
+        return timer;
+    }
+
+    /** {@link Long#MAX_VALUE} for never. */
+    long next() {
+        dropCancelled();
+        Timer first = queue.peek();
+        return first == null ? Long.MAX_VALUE : first.at;
+    }
+
+    /** Runs what is due. */
+    void run(long now) {
+        for (Timer first = queue.peek(); first != null && first.at <= now; first = queue.peek()) {
+            queue.remove();
+            Runnable action = first.action;
+            first.cancel();
+            action.run();
+        }
+    }
+
+    private void dropCancelled() {
+        for (Timer first = queue.peek(); first != null && !first.pending(); first = queue.peek()) {
+            queue.remove();
+        }
+    }
+}

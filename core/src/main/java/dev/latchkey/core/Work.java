@@ -1,0 +1,4 @@
+package dev.latchkey.core;
+
+/** What a session has to do. */
+final class Work {}
