@@ -21,9 +21,9 @@ public sealed interface CommitReply {
      * @param heads what the records show instead, in the order of the writes; null where there is no record
      */
     record Refused(List<@Nullable Head> heads) implements CommitReply {
-        /** Copies the list. */
-        public Refused {
-            heads = Collections.unmodifiableList(new ArrayList<>(heads));
+        /** Copies the list. Spelled out, since a compact constructor's class file loses what may be null. */
+        public Refused(List<@Nullable Head> heads) {
+            this.heads = Collections.unmodifiableList(new ArrayList<>(heads));
         }
     }
 

@@ -1,0 +1,222 @@
+package dev.latchkey.engine.memory;
+
+import dev.latchkey.spi.Burial;
+import dev.latchkey.spi.Cancel;
+import dev.latchkey.spi.Commit;
+import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Inspection;
+import dev.latchkey.spi.Open;
+import dev.latchkey.spi.OpenReply;
+import dev.latchkey.spi.OrphanShelf;
+import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ProfileRecord;
+import dev.latchkey.spi.RecordRules;
+import dev.latchkey.spi.Registration;
+import dev.latchkey.spi.RenewReply;
+import dev.latchkey.spi.Renewal;
+import dev.latchkey.spi.ServerRow;
+import dev.latchkey.spi.ServerRules;
+import dev.latchkey.spi.StorageEngine;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage engine that keeps everything in the memory of this process: for tests, for a game in one
+ * process, and as the simulator's model of a store.
+ *
+ * <p>Deterministic: the same calls at the same times give the same replies. Every call, a batch too, is one
+ * atomic step under one lock. An engine is a handle; {@link #another} gives further handles on the same
+ * store, which lives as long as one of them is referred to. Thread-safe.
+ */
+public final class MemoryEngine implements StorageEngine, Inspection, OrphanShelf {
+    private static final String CLOSED = "the memory engine is closed; open it again";
+
+    private final MemoryStore store;
+    private final @Nullable String name;
+    private final Runnable whenClosed;
+    private boolean closed;
+
+    MemoryEngine(MemoryStore store, @Nullable String name, Runnable whenClosed) {
+        this.store = store;
+        this.name = name;
+        this.whenClosed = whenClosed;
+    }
+
+    /** Builds an engine on a fresh store; the defaults are the system's clock and the protocol's rules. */
+    public static MemoryEngineBuilder builder() {
+        return new MemoryEngineBuilder();
+    }
+
+    /** An engine on a fresh store whose leases run by {@code clock}. */
+    public static MemoryEngine create(InstantSource clock) {
+        return builder().clock(clock).build();
+    }
+
+    /** One more handle on the same store; closing one leaves the others open. */
+    public MemoryEngine another() {
+        return another(() -> {});
+    }
+
+    MemoryEngine another(Runnable whenItCloses) {
+        return new MemoryEngine(store, name, whenItCloses);
+    }
+
+    /** A handle on a deep copy of the store, with the same rules and clock and without a journal. */
+    public MemoryEngine fork() {
+        return store.locked(() -> new MemoryEngine(store.fork(store.clock, Journal.NONE), null, () -> {}));
+    }
+
+    /** A handle on a deep copy of the store, with the same rules. */
+    public MemoryEngine fork(InstantSource clock, Journal journal) {
+        return store.locked(() -> new MemoryEngine(store.fork(clock, journal), null, () -> {}));
+    }
+
+    @Override
+    public List<Outcome<OpenReply>> open(List<Open> opens) {
+        return batch(opens, Open::profile, store::open);
+    }
+
+    @Override
+    public List<Outcome<CommitReply>> commit(List<Commit> commits) {
+        return batch(commits, MemoryStore::first, store::commit);
+    }
+
+    @Override
+    public List<Outcome<Cancel.Cancelled>> cancel(List<Cancel> cancels) {
+        return batch(cancels, Cancel::profile, store::cancel);
+    }
+
+    @Override
+    public List<Outcome<Edit.Edited>> edit(List<Edit> edits) {
+        return batch(edits, Edit::profile, store::edit);
+    }
+
+    @Override
+    public List<Outcome<Optional<ProfileRecord>>> read(List<ProfileId> profiles) {
+        return batch(profiles, profile -> profile, profile -> Optional.ofNullable(store.records.get(profile)));
+    }
+
+    @Override
+    public Outcome<Registration.Registered> register(Registration registration) {
+        return one(() -> store.register(registration));
+    }
+
+    @Override
+    public Outcome<RenewReply> renew(Renewal renewal) {
+        return one(() -> store.renew(renewal));
+    }
+
+    @Override
+    public Outcome<Burial.Reply> bury(Burial burial) {
+        return one(() -> store.bury(burial));
+    }
+
+    @Override
+    public Outcome<List<ServerInfo>> servers() {
+        return one(store::serverInfos);
+    }
+
+    @Override
+    public Outcome<List<SessionInfo>> sessions(@Nullable ProfileId after, int limit) {
+        return one(() -> store.records.sessions(after, limit));
+    }
+
+    @Override
+    public Outcome<List<ProfileId>> keys(String storeName, String prefix, @Nullable String after, int limit) {
+        return one(() -> store.records.keys(storeName, prefix, after, limit));
+    }
+
+    @Override
+    public Outcome<List<String>> stores() {
+        return one(store.records::stores);
+    }
+
+    @Override
+    public Outcome<List<AuditEntry>> audit(@Nullable ProfileId profile, int limit) {
+        return one(() -> store.audit.newest(profile, limit));
+    }
+
+    /** Keeps at most 10,000 orphans; where they would be more, the call is refused as a whole. */
+    @Override
+    public Outcome<Boolean> keep(List<Orphan> orphans) {
+        return store.locked(() -> {
+            if (closed) {
+                return Outcome.notDone(CLOSED, null);
+            }
+            return store.shelf.keep(orphans, store.clock.instant())
+                    ? Outcome.done(true)
+                    : Outcome.notDone("the memory engine keeps at most " + MemoryShelf.LIMIT + " orphans", null);
+        });
+    }
+
+    @Override
+    public Outcome<List<Shelved>> orphans(@Nullable ProfileId profile, int limit) {
+        return one(() -> store.shelf.newest(profile, limit));
+    }
+
+    /** The bus of the same name within this process; none for a store without a name. */
+    @Override
+    public Optional<String> defaultBus() {
+        return Optional.ofNullable(name).map(given -> "inprocess:memory-" + given);
+    }
+
+    @Override
+    public void close() {
+        boolean first = store.locked(() -> {
+            boolean open = !closed;
+            closed = true;
+            return open;
+        });
+        if (first) {
+            whenClosed.run();
+        }
+    }
+
+    /** All records, in order; a copy. */
+    public Map<ProfileId, ProfileRecord> records() {
+        return store.locked(store.records::copyOfAll);
+    }
+
+    /** All server rows, in order; a copy. */
+    public Map<Id, ServerRow> serverRows() {
+        return store.locked(store.servers::copyOfAll);
+    }
+
+    /** The sessions taken from each server that it has not acknowledged, oldest first; a copy. */
+    public Map<Id, List<RenewReply.Taken>> losses() {
+        return store.locked(store.servers::losses);
+    }
+
+    /** The rules for records that this engine applies. */
+    public RecordRules recordRules() {
+        return store.recordRules;
+    }
+
+    /** The rules for servers that this engine applies. */
+    public ServerRules serverRules() {
+        return store.serverRules;
+    }
+
+    private <R> Outcome<R> one(Supplier<R> step) {
+        return store.locked(() -> closed ? Outcome.notDone(CLOSED, null) : Outcome.done(step.get()));
+    }
+
+    private <Q, R> List<Outcome<R>> batch(List<Q> asked, Function<Q, ProfileId> key, Function<Q, R> step) {
+        return store.locked(() -> {
+            if (closed) {
+                return asked.stream()
+                        .map(each -> Outcome.<R>notDone(CLOSED, null))
+                        .toList();
+            }
+            return Batches.inKeyOrder(asked, key, item -> Outcome.done(step.apply(item)));
+        });
+    }
+}
