@@ -2,7 +2,7 @@ JAVA_HOME := $(shell scripts/find-jdk)
 export JAVA_HOME
 MVN := mvn -B -ntp $(MAVEN_ARGS)
 # Only warnings, errors and the lines in which Surefire counts the tests.
-QUIET := -q -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
+QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 
 .PHONY: help test demo game sim bench format clean jdk
 
@@ -30,7 +30,7 @@ bench: jdk ## measure throughput and latency
 	@scripts/run-main bench dev.latchkey.bench.Main
 
 format: jdk ## put every source into the house format
-	@$(MVN) -q spotless:apply
+	@$(MVN) -q -pl '!bom' spotless:apply
 
 clean: jdk ## remove everything that was built
 	@$(MVN) -q clean
