@@ -6,5 +6,6 @@ module dev.latchkey.bus.local {
     exports dev.latchkey.bus.local;
 
     provides dev.latchkey.spi.BusProvider with
-            dev.latchkey.bus.local.InProcessBusProvider;
+            dev.latchkey.bus.local.InProcessBusProvider,
+            dev.latchkey.bus.local.SocketBusProvider;
 }
