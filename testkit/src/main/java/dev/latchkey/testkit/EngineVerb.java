@@ -1,0 +1,25 @@
+package dev.latchkey.testkit;
+
+/** The verbs of a {@link dev.latchkey.spi.StorageEngine} and its abilities that can fail. */
+public enum EngineVerb {
+    /** Claims sessions. */
+    OPEN,
+    /** Fenced writes. */
+    COMMIT,
+    /** Ends claims. */
+    CANCEL,
+    /** Changes without a session. */
+    EDIT,
+    /** Reads without a lock. */
+    READ,
+    /** Inserts a server's row. */
+    REGISTER,
+    /** Renews a lease. */
+    RENEW,
+    /** Ends a server. */
+    BURY,
+    /** Keeps orphans. */
+    KEEP,
+    /** Everything that only looks around. */
+    INSPECT
+}
