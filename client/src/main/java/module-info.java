@@ -3,4 +3,6 @@ module dev.latchkey {
     requires static transitive org.jspecify;
     requires dev.latchkey.core;
     requires transitive dev.latchkey.spi;
+
+    exports dev.latchkey;
 }

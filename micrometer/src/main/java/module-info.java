@@ -3,4 +3,6 @@ module dev.latchkey.micrometer {
     requires static transitive org.jspecify;
     requires transitive dev.latchkey;
     requires transitive micrometer.core;
+
+    exports dev.latchkey.micrometer;
 }
