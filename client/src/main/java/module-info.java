@@ -5,4 +5,8 @@ module dev.latchkey {
     requires transitive dev.latchkey.spi;
 
     exports dev.latchkey;
+
+    uses dev.latchkey.spi.BusProvider;
+    uses dev.latchkey.spi.CodecProvider;
+    uses dev.latchkey.spi.EngineProvider;
 }
