@@ -22,7 +22,7 @@ final class Timers {
         }
 
         boolean pending() {
-            return action != NOTHING;
+            return !action.equals(NOTHING);
         }
 
         @Override
@@ -42,7 +42,9 @@ final class Timers {
         }
     }
 
+    @SuppressWarnings("UnnecessaryLambda") // Recognised by pending().
     private static final Runnable NOTHING = () -> {};
+
     private final PriorityQueue<Timer> queue = new PriorityQueue<>();
     private long order;
 

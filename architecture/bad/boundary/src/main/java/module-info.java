@@ -1,0 +1,4 @@
+/** A module that reaches into another. */
+module dev.latchkey.bad.boundary {
+    requires dev.latchkey.good;
+}

@@ -1,0 +1,48 @@
+package dev.latchkey.architecture;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The modules, and which others each of them may see: plug-ins → spi ← core ← client ← the rest. */
+final class Modules {
+    private static final String SPI = "dev.latchkey.spi";
+    private static final String CORE = "dev.latchkey.core";
+    private static final String CLIENT = "dev.latchkey";
+    private static final String MEMORY = "dev.latchkey.engine.memory";
+    private static final String SQLITE = "dev.latchkey.engine.sqlite";
+    private static final String LOCAL = "dev.latchkey.bus.local";
+    private static final String JSON = "dev.latchkey.json";
+
+    /** Whom a module may see besides itself, by the name of the module, which is also its exported package. */
+    static final Map<String, Set<String>> SEES = Map.ofEntries(
+            Map.entry(SPI, Set.of()),
+            Map.entry(CORE, Set.of(SPI)),
+            Map.entry(MEMORY, Set.of(SPI)),
+            Map.entry(SQLITE, Set.of(SPI)),
+            Map.entry(LOCAL, Set.of(SPI)),
+            Map.entry(JSON, Set.of(SPI)),
+            Map.entry(CLIENT, Set.of(SPI, CORE)),
+            Map.entry("dev.latchkey.micrometer", Set.of(SPI, CLIENT)),
+            Map.entry("dev.latchkey.testkit", Set.of(SPI, CLIENT, MEMORY, LOCAL)),
+            Map.entry("dev.latchkey.simulation", Set.of(SPI, CORE, MEMORY)),
+            Map.entry("dev.latchkey.cli", Set.of(SPI, CLIENT, SQLITE, LOCAL, JSON)),
+            Map.entry("dev.latchkey.bench", Set.of(SPI, CORE, CLIENT, SQLITE, LOCAL, JSON)));
+
+    private Modules() {}
+
+    /** The module that a package belongs to: the one whose package it is, or lies in the internals of. */
+    static Optional<String> of(String packageName) {
+        String exported = packageName.replaceFirst("\\.internal(\\..*)?$", "");
+        return SEES.containsKey(exported) ? Optional.of(exported) : Optional.empty();
+    }
+
+    static boolean internal(String packageName) {
+        return packageName.endsWith(".internal") || packageName.contains(".internal.");
+    }
+
+    /** Whether it is ours at all. */
+    static boolean ours(String packageName) {
+        return packageName.equals(CLIENT) || packageName.startsWith(CLIENT + ".");
+    }
+}
