@@ -1,0 +1,78 @@
+package dev.latchkey.engine.sqlite;
+
+import dev.latchkey.spi.Fence;
+import dev.latchkey.spi.OrphanShelf;
+import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code orphan} (S9). */
+final class OrphanTable {
+    private static final String INSERT =
+            "INSERT INTO orphan (kept_at, store, key, write, token, claim, version, server,"
+                    + " reason, maybe_applied, codec, schema, payload) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                    + " ?12, ifnull(" + Columns.payload(13) + ", x'')) ON CONFLICT (write) DO NOTHING";
+
+    private final Statements statements;
+
+    OrphanTable(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** Keeps it, unless it is kept already. */
+    void keep(OrphanShelf.Orphan orphan, Instant now) throws SQLException {
+        PreparedStatement insert = statements.of(INSERT);
+        Columns.set(insert, 1, now);
+        insert.setString(2, orphan.profile().store());
+        insert.setString(3, orphan.profile().key());
+        Columns.set(insert, 4, orphan.write());
+        insert.setLong(5, orphan.fence().token());
+        Columns.set(insert, 6, orphan.fence().claim());
+        insert.setLong(7, orphan.fence().version());
+        Columns.set(insert, 8, orphan.server());
+        insert.setString(9, orphan.reason());
+        insert.setInt(10, orphan.maybeApplied() ? 1 : 0);
+        Columns.set(insert, 11, orphan.payload());
+        insert.executeUpdate();
+    }
+
+    /** The newest, newest first; of one profile, or of all for null. */
+    List<OrphanShelf.Shelved> newest(@Nullable ProfileId profile, int limit) throws SQLException {
+        PreparedStatement select = statements.of("SELECT kept_at, store, key, write, token, claim, version, server,"
+                + " reason, maybe_applied, codec, schema, typeof(payload), payload FROM orphan"
+                + (profile == null ? "" : " WHERE store = ?2 AND key = ?3") + " ORDER BY id DESC LIMIT ?1");
+        select.setInt(1, limit);
+        if (profile != null) {
+            select.setString(2, profile.store());
+            select.setString(3, profile.key());
+        }
+        List<OrphanShelf.Shelved> shelved = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                shelved.add(new OrphanShelf.Shelved(Columns.time(row, 1), orphan(row)));
+            }
+        }
+        return shelved;
+    }
+
+    private static OrphanShelf.Orphan orphan(ResultSet row) throws SQLException {
+        Payload payload = Columns.payload(row, 11);
+        if (payload == null) {
+            throw new SQLException("an orphan without codec");
+        }
+        return new OrphanShelf.Orphan(
+                new ProfileId(Columns.text(row, 2), Columns.text(row, 3)),
+                Columns.someId(row, 4),
+                new Fence(row.getLong(5), Columns.someId(row, 6), row.getLong(7)),
+                Columns.someId(row, 8),
+                payload,
+                Columns.text(row, 9),
+                row.getInt(10) != 0);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.latchkey.engine.sqlite;
+
+import dev.latchkey.spi.Dates;
+import dev.latchkey.spi.Fence;
+import dev.latchkey.spi.Head;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ProfileRecord;
+import dev.latchkey.spi.Wanted;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code profile}. */
+final class ProfileTable {
+    /** A record and its row; without the payload if that was not asked for. */
+    record Row(long number, ProfileRecord record) {}
+
+    /** The columns that {@link #record} and {@link #head} read, in their order. */
+    static final String HEAD = "id, token, owner, claim, version, write, sealed, spent, asks, wanted_server,"
+            + " wanted_claim, wanted_ask, created_at, updated_at, session_at, erased";
+
+    private static final int AFTER_HEAD = 17;
+
+    private static final String FIND = "SELECT " + HEAD + " FROM profile WHERE store = ? AND key = ?";
+
+    private static final String FIND_ALL =
+            "SELECT " + HEAD + ", codec, schema, typeof(payload), payload FROM profile WHERE store = ? AND key = ?";
+
+    private static final String INSERT =
+            "INSERT INTO profile (token, owner, claim, version, write, sealed, spent, asks,"
+                    + " wanted_server, wanted_claim, wanted_ask, created_at, updated_at, session_at, erased, codec, schema,"
+                    + " payload, store, key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
+                    + Columns.payload(18) + ", ?20, ?21)";
+
+    private static final String CHANGE = "UPDATE profile SET token = ?1, owner = ?2, claim = ?3, version = ?4,"
+            + " write = ?5, sealed = ?6, spent = ?7, asks = ?8, wanted_server = ?9, wanted_claim = ?10,"
+            + " wanted_ask = ?11, created_at = ?12, updated_at = ?13, session_at = ?14, erased = ?15";
+
+    private static final String UPDATE = CHANGE + " WHERE id = ?16";
+
+    private static final String UPDATE_ALL =
+            CHANGE + ", codec = ?16, schema = ?17, payload = " + Columns.payload(18) + " WHERE id = ?20";
+
+    private static final String SAVE = "UPDATE profile SET version = version + 1, write = ?1, updated_at = ?2";
+
+    private static final String FENCE = " WHERE store = ?3 AND key = ?4 AND token = ?5 AND claim = ?6 AND version = ?7";
+
+    private static final String SAVE_HEAD = SAVE + FENCE;
+
+    private static final String SAVE_ALL =
+            SAVE + ", erased = 0, codec = ?8, schema = ?9, payload = " + Columns.payload(10) + FENCE;
+
+    private final Statements statements;
+
+    ProfileTable(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** The record with its payload. */
+    @Nullable
+    Row find(ProfileId profile) throws SQLException {
+        return find(FIND_ALL, profile, true);
+    }
+
+    /** The record as if it had no payload. */
+    @Nullable
+    Row findHead(ProfileId profile) throws SQLException {
+        return find(FIND, profile, false);
+    }
+
+    private @Nullable Row find(String sql, ProfileId profile, boolean payload) throws SQLException {
+        PreparedStatement select = statements.of(sql);
+        select.setString(1, profile.store());
+        select.setString(2, profile.key());
+        try (ResultSet row = select.executeQuery()) {
+            return row.next()
+                    ? new Row(row.getLong(1), record(row, profile, payload ? Columns.payload(row, AFTER_HEAD) : null))
+                    : null;
+        }
+    }
+
+    private static ProfileRecord record(ResultSet row, ProfileId profile, @Nullable Payload payload)
+            throws SQLException {
+        return new ProfileRecord(profile, head(row), payload, row.getInt(16) != 0, dates(row));
+    }
+
+    /** The head in the columns of {@link #HEAD}. */
+    static Head head(ResultSet row) throws SQLException {
+        Id server = Columns.id(row, 10);
+        Id claim = Columns.id(row, 11);
+        return new Head(
+                row.getLong(2),
+                Columns.id(row, 3),
+                Columns.id(row, 4),
+                row.getLong(5),
+                Columns.id(row, 6),
+                Columns.id(row, 7),
+                Columns.ids(Columns.text(row, 8)),
+                row.getLong(9),
+                server == null || claim == null ? null : new Wanted(server, claim, row.getLong(12)));
+    }
+
+    /** The dates in the columns of {@link #HEAD}. */
+    static Dates dates(ResultSet row) throws SQLException {
+        return new Dates(Columns.time(row, 13), Columns.time(row, 14), Columns.time(row, 15));
+    }
+
+    /**
+     * A save that keeps its session, in one statement: it applies where token, claim and version are as the session
+     * last saw them (S2).
+     *
+     * @return whether it applied
+     */
+    boolean save(ProfileId profile, Fence fence, Id write, @Nullable Payload payload, Instant now) throws SQLException {
+        PreparedStatement update = statements.of(payload == null ? SAVE_HEAD : SAVE_ALL);
+        Columns.set(update, 1, write);
+        Columns.set(update, 2, now);
+        update.setString(3, profile.store());
+        update.setString(4, profile.key());
+        update.setLong(5, fence.token());
+        Columns.set(update, 6, fence.claim());
+        update.setLong(7, fence.version());
+        if (payload != null) {
+            Columns.set(update, 8, payload);
+        }
+        return update.executeUpdate() == 1;
+    }
+
+    /** Writes a record that {@code find} or {@code findHead} found, or not. */
+    void put(@Nullable Row found, ProfileRecord after, boolean payload) throws SQLException {
+        if (found == null) {
+            insert(after);
+        } else if (payload) {
+            PreparedStatement update = statements.of(UPDATE_ALL);
+            setHead(update, after);
+            Columns.set(update, 16, after.payload());
+            update.setLong(20, found.number());
+            update.executeUpdate();
+        } else {
+            PreparedStatement update = statements.of(UPDATE);
+            setHead(update, after);
+            update.setLong(16, found.number());
+            update.executeUpdate();
+        }
+    }
+
+    private void insert(ProfileRecord record) throws SQLException {
+        PreparedStatement insert = statements.of(INSERT);
+        setHead(insert, record);
+        Columns.set(insert, 16, record.payload());
+        insert.setString(20, record.profile().store());
+        insert.setString(21, record.profile().key());
+        insert.executeUpdate();
+    }
+
+    private static void setHead(PreparedStatement statement, ProfileRecord record) throws SQLException {
+        Head head = record.head();
+        statement.setLong(1, head.token());
+        Columns.set(statement, 2, head.owner());
+        Columns.set(statement, 3, head.claim());
+        statement.setLong(4, head.version());
+        Columns.set(statement, 5, head.write());
+        Columns.set(statement, 6, head.sealed());
+        statement.setString(7, Columns.text(head.spent()));
+        statement.setLong(8, head.asks());
+        Wanted wanted = head.wanted();
+        Columns.set(statement, 9, wanted == null ? null : wanted.server());
+        Columns.set(statement, 10, wanted == null ? null : wanted.claim());
+        if (wanted == null) {
+            statement.setNull(11, Types.INTEGER);
+        } else {
+            statement.setLong(11, wanted.ask());
+        }
+        Columns.set(statement, 12, record.dates().created());
+        Columns.set(statement, 13, record.dates().updated());
+        Columns.set(statement, 14, record.dates().session());
+        statement.setInt(15, record.erased() ? 1 : 0);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.latchkey.engine.sqlite;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The tables, as steps from each version to the next; a file's version is its {@code user_version}.
+ *
+ * <p>Made to be read with the sqlite3 shell: ids are hexadecimal text, times are milliseconds since 1970 by the
+ * store's clock, and the view {@code sessions} says who plays where. The payload stands last, since a row's head is then
+ * read and written without it.
+ */
+final class Schema {
+    /** Marks the file as Latchkey's: "Lkey". */
+    static final int APPLICATION_ID = 0x4C6B6579;
+
+    private static final List<String> FIRST = List.of(
+            """
+            CREATE TABLE profile (
+              id INTEGER PRIMARY KEY,
+              store TEXT NOT NULL,
+              key TEXT NOT NULL,
+              token INTEGER NOT NULL,
+              owner TEXT,
+              claim TEXT,
+              version INTEGER NOT NULL,
+              write TEXT,
+              sealed TEXT,
+              spent TEXT NOT NULL,
+              asks INTEGER NOT NULL,
+              wanted_server TEXT,
+              wanted_claim TEXT,
+              wanted_ask INTEGER,
+              created_at INTEGER NOT NULL,
+              updated_at INTEGER NOT NULL,
+              session_at INTEGER NOT NULL,
+              erased INTEGER NOT NULL,
+              codec TEXT,
+              schema INTEGER,
+              payload
+            )""",
+            "CREATE UNIQUE INDEX profile_name ON profile (store, key)",
+            "CREATE INDEX profile_owner ON profile (owner) WHERE owner IS NOT NULL",
+            "CREATE INDEX profile_wanted ON profile (owner) WHERE wanted_ask IS NOT NULL",
+            """
+            CREATE TABLE server (
+              id TEXT PRIMARY KEY,
+              name TEXT NOT NULL,
+              beat INTEGER NOT NULL,
+              since INTEGER NOT NULL,
+              lease_end INTEGER NOT NULL,
+              buried_at INTEGER
+            )""",
+            """
+            CREATE TABLE taken (
+              number INTEGER PRIMARY KEY AUTOINCREMENT,
+              owner TEXT NOT NULL,
+              store TEXT NOT NULL,
+              key TEXT NOT NULL,
+              token INTEGER NOT NULL,
+              claim TEXT NOT NULL,
+              how TEXT NOT NULL,
+              taken_by TEXT NOT NULL
+            )""",
+            "CREATE INDEX taken_owner ON taken (owner)",
+            """
+            CREATE TABLE orphan (
+              id INTEGER PRIMARY KEY,
+              kept_at INTEGER NOT NULL,
+              store TEXT NOT NULL,
+              key TEXT NOT NULL,
+              write TEXT NOT NULL UNIQUE,
+              token INTEGER NOT NULL,
+              claim TEXT NOT NULL,
+              version INTEGER NOT NULL,
+              server TEXT NOT NULL,
+              reason TEXT NOT NULL,
+              maybe_applied INTEGER NOT NULL,
+              codec TEXT NOT NULL,
+              schema INTEGER NOT NULL,
+              payload NOT NULL
+            )""",
+            "CREATE INDEX orphan_profile ON orphan (store, key)",
+            """
+            CREATE TABLE audit (
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              at INTEGER NOT NULL,
+              what TEXT NOT NULL,
+              store TEXT,
+              key TEXT,
+              lost_by TEXT,
+              done_by TEXT NOT NULL
+            )""",
+            "CREATE INDEX audit_profile ON audit (store, key)",
+            "CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL)",
+            """
+            CREATE VIEW sessions AS
+              SELECT p.store, p.key, s.name AS server, p.owner, p.token, p.version,
+                     datetime(p.session_at / 1000, 'unixepoch') AS since,
+                     datetime(p.updated_at / 1000, 'unixepoch') AS saved,
+                     length(p.payload) AS size
+              FROM profile p LEFT JOIN server s ON s.id = p.owner
+              WHERE p.owner IS NOT NULL""");
+
+    /** Step n leads from version n to version n + 1; old steps are never changed. */
+    private static final List<List<String>> STEPS = List.of(FIRST);
+
+    /** The version that this code reads and writes. */
+    static final int VERSION = STEPS.size();
+
+    private Schema() {}
+
+    /**
+     * Refuses a file that is not ours or too new, before anything is written to it.
+     *
+     * @return whether {@link #migrate} has something to do
+     */
+    static boolean check(Statements statements, Path file) throws SQLException {
+        long application = statements.number("PRAGMA application_id");
+        long version = statements.number("PRAGMA user_version");
+        boolean empty = statements.number("SELECT count(*) FROM sqlite_schema") == 0;
+        if (application != APPLICATION_ID && !empty) {
+            throw new UnusableException("the database belongs to another program: name another file: file=" + file);
+        }
+        if (application == APPLICATION_ID && version > VERSION) {
+            throw new UnusableException("the database was written by a newer version of Latchkey: update this server:"
+                    + " file=" + file + " schema=" + version + " known=" + VERSION);
+        }
+        return version < VERSION || application != APPLICATION_ID;
+    }
+
+    /** Leads an empty or older file to {@link #VERSION}; inside a transaction. */
+    static void migrate(Statements statements) throws SQLException {
+        for (int step = (int) statements.number("PRAGMA user_version"); step < VERSION; step++) {
+            for (String change : STEPS.get(step)) {
+                statements.once(change);
+            }
+        }
+        statements.once("PRAGMA application_id = " + APPLICATION_ID);
+        statements.once("PRAGMA user_version = " + VERSION);
+    }
+}

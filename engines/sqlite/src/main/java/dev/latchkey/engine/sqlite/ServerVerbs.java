@@ -1,0 +1,78 @@
+package dev.latchkey.engine.sqlite;
+
+import dev.latchkey.spi.Burial;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.Registration;
+import dev.latchkey.spi.RenewReply;
+import dev.latchkey.spi.Renewal;
+import dev.latchkey.spi.ServerRow;
+import dev.latchkey.spi.ServerRules;
+import dev.latchkey.spi.Wanted;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the verbs of servers do inside a transaction: read, decide by {@link ServerRules}, write. */
+final class ServerVerbs {
+    private static final ServerRules RULES = new ServerRules();
+
+    private ServerVerbs() {}
+
+    static Registration.Registered register(Transaction tx, Registration asked) throws SQLException {
+        ServerRules.Step<Registration.Registered> step =
+                RULES.register(tx.servers.find(asked.server()), asked, tx.now());
+        ServerRow after = step.after();
+        if (after != null) {
+            tx.servers.prune(tx.now());
+            tx.servers.put(after, tx.now());
+        }
+        return step.reply();
+    }
+
+    static RenewReply renew(Transaction tx, Renewal asked) throws SQLException {
+        ServerRow found = tx.servers.find(asked.server());
+        ServerRow after = RULES.renew(found, asked, tx.now());
+        if (after == null) {
+            return found == null || found.buried() ? new RenewReply.Gone() : new RenewReply.BeatMoved(found.beat());
+        }
+        tx.servers.put(after, tx.now());
+        tx.taken.acknowledge(asked.server(), asked.acknowledged());
+        return new RenewReply.Renewed(after.beat(), wanted(tx, asked.server()), tx.taken.of(asked.server()));
+    }
+
+    private static List<RenewReply.WantedSession> wanted(Transaction tx, Id owner) throws SQLException {
+        PreparedStatement select = tx.statements.of("SELECT store, key, token, claim, wanted_server, wanted_claim,"
+                + " wanted_ask FROM profile INDEXED BY profile_wanted WHERE owner = ? AND wanted_ask IS NOT NULL"
+                + " ORDER BY store, key");
+        Columns.set(select, 1, owner);
+        List<RenewReply.WantedSession> all = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                all.add(new RenewReply.WantedSession(
+                        new ProfileId(Columns.text(row, 1), Columns.text(row, 2)),
+                        row.getLong(3),
+                        Columns.someId(row, 4),
+                        new Wanted(Columns.someId(row, 5), Columns.someId(row, 6), row.getLong(7))));
+            }
+        }
+        return all;
+    }
+
+    static Burial.Reply bury(Transaction tx, Burial asked) throws SQLException {
+        ServerRow target = tx.servers.find(asked.target());
+        ServerRow by = tx.servers.find(asked.by());
+        ServerRules.Step<Burial.Reply> step = RULES.bury(target, by, asked, tx.now());
+        ServerRow after = step.after();
+        if (after != null) {
+            tx.servers.put(after, tx.now());
+            if (!asked.target().equals(asked.by())) {
+                String name = by == null ? "" : by.name() + " ";
+                tx.audit.add(tx.now(), "buried", null, asked.target(), name + asked.by());
+            }
+        }
+        return step.reply();
+    }
+}
