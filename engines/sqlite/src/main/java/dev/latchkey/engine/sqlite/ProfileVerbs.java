@@ -17,6 +17,7 @@ import dev.latchkey.spi.ServerRow;
 import dev.latchkey.spi.Write;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,14 @@ final class ProfileVerbs {
             case STOLEN -> tx.audit.add(tx.now(), "stolen", asked.profile(), from, Rows.name(tx, asked.server()));
             case FREE, RECOGNISED, RECLAIMED -> {}
         }
+    }
+
+    /** The commit's place in the order of profiles. */
+    static ProfileId first(Commit commit) {
+        return commit.writes().stream()
+                .map(Write::profile)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     static CommitReply commit(Transaction tx, Commit asked, int maxPayload) throws SQLException {
@@ -144,7 +153,7 @@ final class ProfileVerbs {
 
     private static void tell(Transaction tx, ProfileId profile, Step<?> step) throws SQLException {
         RecordRules.Loss loss = step.loss();
-        if (loss != null) {
+        if (loss != null && tx.servers.find(loss.owner()) != null) {
             tx.taken.add(profile, loss);
         }
     }

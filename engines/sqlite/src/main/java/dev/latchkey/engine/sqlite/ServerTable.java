@@ -83,9 +83,9 @@ final class ServerTable {
         return time;
     }
 
-    /** Removes rows that are buried, a day old and named by no record (L2). */
+    /** Removes rows that are buried, a day past their lease and named by no record (L2). */
     void prune(Instant now) throws SQLException {
-        String old = "SELECT id FROM server s WHERE buried_at < ?"
+        String old = "SELECT id FROM server s WHERE buried_at IS NOT NULL AND lease_end <= ?"
                 + " AND NOT EXISTS (SELECT 1 FROM profile WHERE owner = s.id)"
                 + " AND NOT EXISTS (SELECT 1 FROM profile WHERE wanted_ask IS NOT NULL AND wanted_server = s.id)";
         PreparedStatement losses = statements.of("DELETE FROM taken WHERE owner IN (" + old + ")");

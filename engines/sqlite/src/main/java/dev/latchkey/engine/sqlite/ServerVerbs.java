@@ -22,11 +22,11 @@ final class ServerVerbs {
     private ServerVerbs() {}
 
     static Registration.Registered register(Transaction tx, Registration asked) throws SQLException {
+        tx.servers.prune(tx.now());
         ServerRules.Step<Registration.Registered> step =
                 RULES.register(tx.servers.find(asked.server()), asked, tx.now());
         ServerRow after = step.after();
         if (after != null) {
-            tx.servers.prune(tx.now());
             tx.servers.put(after, tx.now());
         }
         return step.reply();
@@ -43,9 +43,11 @@ final class ServerVerbs {
         return new RenewReply.Renewed(after.beat(), wanted(tx, asked.server()), tx.taken.of(asked.server()));
     }
 
+    /** Without loads of buried servers: those wait no more (L4). */
     private static List<RenewReply.WantedSession> wanted(Transaction tx, Id owner) throws SQLException {
         PreparedStatement select = tx.statements.of("SELECT store, key, token, claim, wanted_server, wanted_claim,"
                 + " wanted_ask FROM profile INDEXED BY profile_wanted WHERE owner = ? AND wanted_ask IS NOT NULL"
+                + " AND NOT EXISTS (SELECT 1 FROM server WHERE id = wanted_server AND buried_at IS NOT NULL)"
                 + " ORDER BY store, key");
         Columns.set(select, 1, owner);
         List<RenewReply.WantedSession> all = new ArrayList<>();
@@ -68,10 +70,9 @@ final class ServerVerbs {
         ServerRow after = step.after();
         if (after != null) {
             tx.servers.put(after, tx.now());
-            if (!asked.target().equals(asked.by())) {
-                String name = by == null ? "" : by.name() + " ";
-                tx.audit.add(tx.now(), "buried", null, asked.target(), name + asked.by());
-            }
+            tx.taken.acknowledge(asked.target(), Long.MAX_VALUE);
+            String name = by == null ? "" : by.name() + " ";
+            tx.audit.add(tx.now(), "buried", null, asked.target(), name + asked.by());
         }
         return step.reply();
     }

@@ -21,8 +21,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +69,11 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
 
     private static SqliteEngine start(SqliteSettings settings, StoreClock clock) {
         SqliteEngine engine = new SqliteEngine(settings, clock);
-        switch (engine.writer.run(transaction -> true)) {
-            case Outcome.Done<Boolean> done -> {
-                return engine;
-            }
+        return switch (engine.writer.run(transaction -> true)) {
+            case Outcome.Done<Boolean> done -> engine;
             case Outcome.NotDone<Boolean> notDone -> throw engine.refuse(notDone.failure());
             case Outcome.Unknown<Boolean> unknown -> throw engine.refuse(unknown.failure());
-        }
+        };
     }
 
     private StoreException refuse(Outcome.Failure failure) {
@@ -94,22 +94,23 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
 
     @Override
     public List<Outcome<OpenReply>> open(List<Open> opens) {
-        return each(opens, ProfileVerbs::open);
+        return each(opens, Open::profile, ProfileVerbs::open);
     }
 
     @Override
     public List<Outcome<CommitReply>> commit(List<Commit> commits) {
-        return each(commits, (tx, commit) -> ProfileVerbs.commit(tx, commit, settings.maxPayload()));
+        return each(
+                commits, ProfileVerbs::first, (tx, commit) -> ProfileVerbs.commit(tx, commit, settings.maxPayload()));
     }
 
     @Override
     public List<Outcome<Cancel.Cancelled>> cancel(List<Cancel> cancels) {
-        return each(cancels, ProfileVerbs::cancel);
+        return each(cancels, Cancel::profile, ProfileVerbs::cancel);
     }
 
     @Override
     public List<Outcome<Edit.Edited>> edit(List<Edit> edits) {
-        return each(edits, ProfileVerbs::edit);
+        return each(edits, Edit::profile, ProfileVerbs::edit);
     }
 
     @Override
@@ -198,12 +199,25 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
         clock.close();
     }
 
-    private <A, R> List<Outcome<R>> each(List<A> asked, Verb<A, R> verb) {
-        List<Job.Work<R>> works = new ArrayList<>(asked.size());
-        for (A one : asked) {
-            works.add(tx -> verb.run(tx, one));
+    /** Items are queued in the order of their profiles; outcomes come in the order of the items. */
+    private <A, R> List<Outcome<R>> each(List<A> asked, Function<A, ProfileId> profile, Verb<A, R> verb) {
+        List<Integer> order = new ArrayList<>(asked.size());
+        for (int i = 0; i < asked.size(); i++) {
+            order.add(i);
         }
-        return writer.run(works);
+        if (asked.size() > 1) {
+            order.sort(Comparator.comparing(i -> profile.apply(asked.get(i))));
+        }
+        List<Job.Work<R>> works = new ArrayList<>(asked.size());
+        for (int i : order) {
+            works.add(tx -> verb.run(tx, asked.get(i)));
+        }
+        List<Outcome<R>> sorted = writer.run(works);
+        List<Outcome<R>> outcomes = new ArrayList<>(sorted);
+        for (int i = 0; i < sorted.size(); i++) {
+            outcomes.set(order.get(i), sorted.get(i));
+        }
+        return outcomes;
     }
 
     /** One verb on one item. */

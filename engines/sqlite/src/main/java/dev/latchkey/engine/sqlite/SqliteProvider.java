@@ -20,7 +20,7 @@ public final class SqliteProvider implements EngineProvider {
         try {
             return SqliteEngine.open(SqliteSettings.of(url));
         } catch (IllegalArgumentException e) {
-            throw new StoreException(e.getMessage(), e);
+            throw new StoreException(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -104,15 +104,18 @@ final class Writer implements AutoCloseable {
         connection.close();
     }
 
+    /** Nobody has a reason to interrupt this thread: only {@link #end} ends it. */
     private Job<?> take() {
-        while (true) {
+        Job<?> taken = null;
+        while (taken == null) {
             try {
-                return queue.take();
+                taken = queue.take();
             } catch (InterruptedException e) {
-                // Nobody has a reason to interrupt this thread; only closing ends it.
-                continue;
+                System.getLogger(Writer.class.getName())
+                        .log(System.Logger.Level.WARNING, "writer interrupted, goes on: file=" + settings.file());
             }
         }
+        return taken;
     }
 
     /**
