@@ -2,5 +2,11 @@
 module dev.latchkey.json {
     requires static transitive org.jspecify;
     requires transitive dev.latchkey.spi;
-    requires tools.jackson.databind;
+    requires transitive tools.jackson.databind;
+    requires com.fasterxml.jackson.annotation;
+
+    exports dev.latchkey.json;
+
+    provides dev.latchkey.spi.CodecProvider with
+            dev.latchkey.json.JsonCodecProvider;
 }
