@@ -1,41 +1,155 @@
 package dev.latchkey.core;
 
 import dev.latchkey.spi.Id;
-import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.Outcome;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
+/** The parts of a node, what they share during a step, and who takes which input. */
 final class Core {
+    private static final Consumer<Output> NOWHERE = output -> {
+        throw new IllegalStateException("an output outside of a step: " + output);
+    };
+
+    final Settings settings;
+    final Rules rules;
+    private final Supplier<Id> ids;
     final Timers timers = new Timers();
-    final Membership membership = new Membership();
-    final Sessions sessions = new Sessions();
+    final Membership membership = new Membership(this);
+    final Sessions sessions = new Sessions(this);
+    final Commits commits = new Commits(this);
+    final Endings endings = new Endings(this);
+    final Losses losses = new Losses(this);
+    final Reclaims reclaims = new Reclaims(this);
+    final Asks asks = new Asks(this);
+    final Steals steals = new Steals(this);
+    final Loads loads = new Loads(this);
+    final Opens opens = new Opens(this);
+    final Strays strays = new Strays(this);
+    final Burials burials = new Burials(this);
+    final Orphans orphans = new Orphans(this);
+    final Replays replays = new Replays(this);
+    final Health health = new Health(this);
+    final Shutdown shutdown = new Shutdown(this);
 
-    Core(Settings settings, Rules rules, Supplier<Id> ids) {}
+    private Now now = new Now(0, 0);
+    private Consumer<Output> out = NOWHERE;
 
-    void step(Now now, Input input, Consumer<Output> out) {}
+    Core(Settings settings, Rules rules, Supplier<Id> ids) {
+        this.settings = settings;
+        this.rules = rules;
+        this.ids = ids;
+    }
+
+    void step(Now now, Input input, Consumer<Output> out) {
+        if (shutdown.isOver()) {
+            return;
+        }
+        this.now = now;
+        this.out = out;
+        try {
+            timers.run(now.mono());
+            if (!shutdown.isOver()) {
+                accept(input);
+                shutdown.proceed();
+            }
+        } finally {
+            this.out = NOWHERE;
+        }
+    }
+
+    private void accept(Input input) {
+        switch (input) {
+            case Input.Start start -> membership.start();
+            case Input.Tick tick -> {}
+            case Input.Begin begin -> loads.begin(begin.load());
+            case Input.Abandon abandon -> loads.abandon(abandon.load());
+            case Input.Save save -> commits.save(save.session(), save.sequence(), save.payload());
+            case Input.Final last ->
+                endings.finalState(last.session(), last.sequence(), last.payload(), last.changed());
+            case Input.Close close ->
+                endings.close(close.session(), close.sequence(), close.payload(), close.changed());
+            case Input.Transfer transfer -> endings.transfer(transfer);
+            case Input.Received received -> receive(received.message());
+            case Input.Completed<?> completed -> complete(completed);
+            case Input.Predecessor predecessor -> burials.predecessor(predecessor.server());
+            case Input.Replay replay -> replays.begin(replay.entries());
+            case Input.Shutdown wanted -> shutdown.begin(wanted.withinNanos());
+        }
+    }
+
+    private void receive(Message message) {
+        switch (message) {
+            case Message.Ask ask -> asks.asked(ask.profile(), ask.token(), ask.from(), ask.claim(), ask.number());
+            case Message.Heard heard -> loads.heard(heard);
+            case Message.Overtaken overtaken -> loads.overtaken(overtaken);
+            case Message.Withdrawn withdrawn -> asks.withdrawn(withdrawn);
+            case Message.Grant grant -> opens.granted(grant);
+            case Message.Stolen stolen -> steals.told(stolen);
+            case Message.StolenHeard heard -> steals.heard(heard);
+            case Message.Beat beat -> health.beatHeard();
+        }
+    }
+
+    private <R> void complete(Input.Completed<R> completed) {
+        health.answered(completed.outcome());
+        completed.request().completed(completed.outcome());
+    }
+
+    Now now() {
+        return now;
+    }
+
+    long mono() {
+        return now.mono();
+    }
+
+    Id freshId() {
+        return ids.get();
+    }
+
+    void emit(Output output) {
+        out.accept(output);
+    }
+
+    void request(Request<?> request) {
+        out.accept(new Output.Ask(request));
+    }
+
+    void send(Id to, Message message) {
+        out.accept(new Output.Send(to, message));
+    }
+
+    Timers.Timer in(Duration delay, Runnable action) {
+        return timers.at(mono() + delay.toNanos(), action);
+    }
+
+    /** Again later: doubling pauses. */
+    Timers.Timer retry(int tries, Runnable action) {
+        long first = settings.retryFirst().toNanos();
+        long pause = Math.min(first << Math.min(tries, 20), settings.retryMost().toNanos());
+        return timers.at(mono() + pause, action);
+    }
+
+    /** Whether a store's answer can be trusted. */
+    static boolean isDone(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Done<?>;
+    }
 
     boolean idle() {
-        return true;
+        return loads.isEmpty() && sessions.allIdle() && strays.isEmpty() && orphans.isEmpty() && replays.isEmpty();
     }
 
-    String describe(Now now) {
-        return "";
-    }
-
-    static final class Membership {
-        @Nullable
-        Id server;
-
-        boolean isActive(Session s, Now n) {
-            return false;
-        }
-    }
-
-    static final class Sessions {
-        @Nullable
-        Session of(ProfileId p) {
-            return null;
-        }
+    String describe(Now at) {
+        StringBuilder text = new StringBuilder(512);
+        membership.describe(text, at);
+        sessions.describe(text);
+        loads.describe(text);
+        strays.describe(text);
+        burials.describe(text, at);
+        text.append(orphans).append(shutdown);
+        timers.describe(text, at.mono());
+        return text.toString();
     }
 }

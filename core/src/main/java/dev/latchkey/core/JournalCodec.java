@@ -1,14 +1,39 @@
 package dev.latchkey.core;
 
+import dev.latchkey.spi.Commit;
+import dev.latchkey.spi.Fence;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.OrphanShelf;
+import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.Write;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes of {@link JournalEntry}s in a journal file, with a checksum. Thread-safe: no state. */
 public final class JournalCodec {
+    private static final long MAGIC = 0x4c4b4a4f55524e31L; // "LKJOURN1"
+    private static final int UNRELEASED = 1;
+    private static final int UNSHELVED = 2;
+    private static final int KEEP = 1;
+    private static final int RELEASE = 2;
+    private static final int HAND_OFF = 3;
+
     private JournalCodec() {}
 
     /** The bytes of a whole journal. */
     public static byte[] encode(List<JournalEntry> entries) {
-        return new byte[0];
+        Bytes.Writer out = new Bytes.Writer().number(entries.size());
+        for (JournalEntry entry : entries) {
+            switch (entry) {
+                case JournalEntry.Unreleased unreleased -> write(out.tag(UNRELEASED), unreleased);
+                case JournalEntry.Unshelved unshelved -> write(out.tag(UNSHELVED), unshelved.orphan());
+            }
+        }
+        byte[] body = out.done();
+        return new Bytes.Writer().number(MAGIC).number(checksum(body)).bytes(body).done();
     }
 
     /**
@@ -17,6 +42,126 @@ public final class JournalCodec {
      * @throws IllegalArgumentException if they are no whole journal; the message says why
      */
     public static List<JournalEntry> decode(byte[] bytes) {
-        return List.of();
+        Bytes.Reader file = new Bytes.Reader(bytes);
+        if (file.number() != MAGIC) {
+            throw new IllegalArgumentException("not a journal");
+        }
+        long sum = file.number();
+        byte[] body = file.bytes();
+        file.end();
+        if (checksum(body) != sum) {
+            throw new IllegalArgumentException("the journal's checksum does not fit");
+        }
+        Bytes.Reader in = new Bytes.Reader(body);
+        long count = in.number();
+        List<JournalEntry> entries = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            entries.add(read(in));
+        }
+        in.end();
+        return entries;
+    }
+
+    private static long checksum(byte[] body) {
+        CRC32C sum = new CRC32C();
+        sum.update(body, 0, body.length);
+        return sum.getValue();
+    }
+
+    private static JournalEntry read(Bytes.Reader in) {
+        int kind = in.tag();
+        if (kind == UNRELEASED) {
+            return unreleased(in);
+        }
+        if (kind == UNSHELVED) {
+            return new JournalEntry.Unshelved(orphan(in));
+        }
+        throw new IllegalArgumentException("unknown kind of entry: " + kind);
+    }
+
+    private static void write(Bytes.Writer out, JournalEntry.Unreleased entry) {
+        out.profile(entry.profile()).id(entry.server());
+        fence(out, entry.fence());
+        out.id(entry.successor()).payload(entry.payload());
+        Commit commit = entry.inFlight();
+        out.flag(commit != null);
+        if (commit != null) {
+            commit(out, commit);
+        }
+    }
+
+    private static JournalEntry unreleased(Bytes.Reader in) {
+        ProfileId profile = in.profile();
+        Id server = in.id();
+        Fence fence = fence(in);
+        Id successor = in.id();
+        Payload payload = in.payload();
+        Commit inFlight = in.flag() ? commit(in) : null;
+        return new JournalEntry.Unreleased(profile, server, fence, inFlight, successor, payload);
+    }
+
+    private static void write(Bytes.Writer out, OrphanShelf.Orphan orphan) {
+        out.profile(orphan.profile()).id(orphan.write()).id(orphan.server());
+        fence(out, orphan.fence());
+        out.payload(orphan.payload()).text(orphan.reason()).flag(orphan.maybeApplied());
+    }
+
+    private static OrphanShelf.Orphan orphan(Bytes.Reader in) {
+        ProfileId profile = in.profile();
+        Id write = in.id();
+        Id server = in.id();
+        Fence fence = fence(in);
+        Payload payload = in.payload();
+        Payload present = payload == null ? new Payload(new byte[0], "bytes", 0, false) : payload;
+        return new OrphanShelf.Orphan(profile, write, fence, server, present, in.text(), in.flag());
+    }
+
+    private static void fence(Bytes.Writer out, Fence fence) {
+        out.number(fence.token()).id(fence.claim()).number(fence.version());
+    }
+
+    private static Fence fence(Bytes.Reader in) {
+        long token = in.number();
+        Id claim = in.id();
+        return new Fence(token, claim, in.number());
+    }
+
+    private static void commit(Bytes.Writer out, Commit commit) {
+        out.id(commit.write()).id(commit.server()).number(commit.writes().size());
+        for (Write write : commit.writes()) {
+            out.profile(write.profile());
+            fence(out, write.fence());
+            out.payload(write.payload());
+            switch (write.after()) {
+                case Write.Keep keep -> out.tag(KEEP);
+                case Write.Release release -> out.tag(RELEASE);
+                case Write.HandOff(Id server, Id claim, long heard) ->
+                    out.tag(HAND_OFF).id(server).id(claim).number(heard);
+            }
+        }
+    }
+
+    private static Commit commit(Bytes.Reader in) {
+        Id id = in.id();
+        Id server = in.id();
+        long count = in.number();
+        List<Write> writes = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            ProfileId profile = in.profile();
+            Fence fence = fence(in);
+            @Nullable Payload payload = in.payload();
+            writes.add(new Write(profile, fence, payload, after(in)));
+        }
+        return new Commit(id, server, writes);
+    }
+
+    private static Write.After after(Bytes.Reader in) {
+        int kind = in.tag();
+        return switch (kind) {
+            case KEEP -> new Write.Keep();
+            case RELEASE -> new Write.Release();
+            case HAND_OFF -> new Write.HandOff(in.id(), in.id(), in.number());
+            default -> throw new IllegalArgumentException("unknown end of a write: " + kind);
+        };
     }
 }

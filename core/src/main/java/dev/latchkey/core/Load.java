@@ -2,8 +2,6 @@ package dev.latchkey.core;
 
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileId;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +34,7 @@ public final class Load {
 
     @Nullable
     Id claim;
-    /** Claims under which a request may still be on its way. */
+    /** Whether the claim was ever sent. */
     boolean sent;
 
     Request.@Nullable ToOpen request;
@@ -60,8 +58,13 @@ public final class Load {
     int asked;
     boolean acknowledged;
     int tries;
-    final List<Timers.Timer> timers = new ArrayList<>(0);
     Timers.@Nullable Timer patience;
+    Timers.@Nullable Timer nextAsk;
+    Timers.@Nullable Timer nextLook;
+    Timers.@Nullable Timer noAnswer;
+    /** The game's load that came while this one, a parked one, was on its way. */
+    @Nullable
+    Load follower;
     /** Not the game's: brings in a session that was transferred here. */
     final boolean parked;
 

@@ -28,6 +28,9 @@ public sealed interface Output {
     /** A load ended without a session. */
     record LoadFailed(Load load, LoadFailure failure) implements Output {}
 
+    /** A stolen session, readable only until now, may be used (L7). */
+    record Activated(Session session) implements Output {}
+
     /**
      * The session will end: the last moment to change it. Answered by {@link Input.Final}.
      *

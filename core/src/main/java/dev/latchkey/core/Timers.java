@@ -71,6 +71,14 @@ final class Timers {
         }
     }
 
+    /** How far away each is, in order. */
+    void describe(StringBuilder text, long now) {
+        queue.stream()
+                .filter(Timer::pending)
+                .sorted()
+                .forEach(timer -> text.append('@').append(timer.at - now));
+    }
+
     private void dropCancelled() {
         for (Timer first = queue.peek(); first != null && !first.pending(); first = queue.peek()) {
             queue.remove();

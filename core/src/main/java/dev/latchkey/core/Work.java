@@ -1,4 +1,134 @@
 package dev.latchkey.core;
 
-/** What a session has to do. */
-final class Work {}
+import dev.latchkey.spi.Commit;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Open;
+import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.Write;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a session has to do; an idle one has none. */
+final class Work {
+    /** A commit that has been sent and is not settled (S4: at most one). */
+    static final class Flight {
+        final Commit commit;
+        final long sequence;
+        Request.@Nullable ToCommit request;
+        Timers.@Nullable Timer retry;
+        int tries;
+
+        Flight(Commit commit, long sequence) {
+            this.commit = commit;
+            this.sequence = sequence;
+        }
+
+        Write write() {
+            return commit.writes().get(0);
+        }
+
+        boolean ends() {
+            return !(write().after() instanceof Write.Keep);
+        }
+    }
+
+    /** A load elsewhere that wants the session. */
+    record Asker(Id server, Id claim) {}
+
+    /** A re-claim under a new server id that is not answered (L3). */
+    static final class Reclaim {
+        final Id server;
+        final Id claim;
+        final List<Open.Pair> pairs;
+        Request.@Nullable ToOpen request;
+        Timers.@Nullable Timer retry;
+        int tries;
+
+        Reclaim(Id server, Id claim, List<Open.Pair> pairs) {
+            this.server = server;
+            this.claim = claim;
+            this.pairs = pairs;
+        }
+    }
+
+    /** Newest state that is not in a commit yet, and its number. */
+    @Nullable
+    Payload pending;
+
+    long sequence;
+
+    @Nullable
+    Flight flight;
+
+    @Nullable
+    Reclaim reclaim;
+
+    /** Why the session ends; null: it does not. */
+    @Nullable
+    EndReason reason;
+    /** The final state, for the grant to carry. */
+    @Nullable
+    Payload ride;
+    /** To whom a planned transfer goes. */
+    @Nullable
+    Asker target;
+    /** Id that the ending commit is to have, where it has been written down before. */
+    @Nullable
+    Id successor;
+
+    /** The data of a session that waits for its load after a planned transfer. */
+    @Nullable
+    Payload parkedPayload;
+
+    boolean replayed;
+    boolean finalGiven;
+    boolean maybeApplied;
+    String by = "";
+
+    @Nullable
+    Asker asker;
+
+    long heard;
+    final List<Id> overtaken = new ArrayList<>(0);
+    boolean acknowledged;
+    Timers.@Nullable Timer acknowledge;
+    Timers.@Nullable Timer due;
+
+    void cancelTimers() {
+        cancel(acknowledge);
+        cancel(due);
+        if (flight != null) {
+            cancel(flight.retry);
+        }
+        if (reclaim != null) {
+            cancel(reclaim.retry);
+        }
+    }
+
+    static void cancel(Timers.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    boolean isEmpty() {
+        return pending == null
+                && flight == null
+                && reclaim == null
+                && reason == null
+                && asker == null
+                && parkedPayload == null;
+    }
+
+    void describe(StringBuilder text) {
+        text.append(pending == null ? '-' : 'p').append(reason).append(target).append(finalGiven);
+        text.append(asker).append(heard).append(overtaken).append(acknowledged);
+        if (flight != null) {
+            text.append(flight.commit).append(flight.request != null ? '?' : '.');
+        }
+        if (reclaim != null) {
+            text.append(reclaim.claim).append(reclaim.pairs).append(reclaim.request != null ? '?' : '.');
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.latchkey.core;
+
+import dev.latchkey.spi.Commit;
+import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.Head;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.Write;
+import org.jspecify.annotations.Nullable;
+
+/** Fenced writes, one in flight for each session (S2–S4). */
+final class Commits {
+    private final Core core;
+
+    Commits(Core core) {
+        this.core = core;
+    }
+
+    static Work workOf(Session session) {
+        Work work = session.work;
+        if (work == null) {
+            work = new Work();
+            session.work = work;
+        }
+        return work;
+    }
+
+    void save(Session session, long sequence, Payload payload) {
+        boolean open = session.phase == Session.Phase.OPEN || session.phase == Session.Phase.ENDING;
+        if (open || core.rules.savesAfterClose()) {
+            Work work = workOf(session);
+            work.pending = payload;
+            work.sequence = sequence;
+            pump(session);
+        }
+    }
+
+    /** Sends what is next, if nothing is in flight. */
+    void pump(Session session) {
+        Work work = session.work;
+        if (work == null || work.flight != null || work.reclaim != null) {
+            return;
+        }
+        if (session.phase == Session.Phase.LAST && !session.readOnly) {
+            // While read-only the old owner may be active; whoever had the session next would not know (L7).
+            Payload state = core.rules.releasesWithState() ? work.pending : null;
+            Id write = work.successor == null ? core.freshId() : work.successor;
+            send(session, work, write, state, core.endings.after(work));
+        } else if (session.phase == Session.Phase.LOST) {
+            core.losses.finish(session, work);
+        } else if (work.pending != null) {
+            send(session, work, core.freshId(), work.pending, new Write.Keep());
+        } else if (work.isEmpty()) {
+            session.work = null;
+        }
+    }
+
+    private void send(Session session, Work work, Id write, @Nullable Payload state, Write.After after) {
+        Write only = new Write(session.profile, session.fence(), state, after);
+        work.pending = null;
+        resume(session, work, new Work.Flight(Commit.of(write, session.server, only), work.sequence));
+        if (after instanceof Write.HandOff && core.rules.grantsUnconfirmed()) {
+            Write.HandOff handOff = (Write.HandOff) after;
+            CommitReply.Holder taker = new CommitReply.Holder(handOff.server(), handOff.claim());
+            core.endings.grant(session, work, taker, session.token + 1, session.version + 1);
+        }
+    }
+
+    /** Sends a commit, perhaps one of an earlier process (L10). */
+    void resume(Session session, Work work, Work.Flight flight) {
+        work.flight = flight;
+        transmit(session, flight);
+    }
+
+    private void transmit(Session session, Work.Flight flight) {
+        Request.ToCommit request =
+                new Request.ToCommit(flight.commit, (asked, outcome) -> replied(session, asked, outcome));
+        flight.request = request;
+        flight.retry = null;
+        core.request(request);
+    }
+
+    private void replied(Session session, Request.ToCommit asked, Outcome<CommitReply> outcome) {
+        Work work = session.work;
+        if (work == null || work.flight == null || work.flight.request != asked) {
+            return;
+        }
+        Work.Flight flight = work.flight;
+        flight.request = null;
+        switch (outcome) {
+            case Outcome.Done<CommitReply> done -> answered(session, work, flight, done.reply());
+            case Outcome.NotDone<CommitReply> notDone -> again(session, work, flight);
+            case Outcome.Unknown<CommitReply> unknown -> {
+                switch (core.rules.withoutReply()) {
+                    case UNKNOWN -> again(session, work, flight);
+                    case DONE -> applied(session, work, flight, session.token, session.version + 1, null);
+                    case REFUSED -> refused(session, work, flight, Rules.Verdict.REFUSED);
+                }
+            }
+        }
+    }
+
+    private void again(Session session, Work work, Work.Flight flight) {
+        if (work.reclaim == null) {
+            flight.retry = core.retry(flight.tries++, () -> transmit(session, flight));
+        }
+    }
+
+    private void answered(Session session, Work work, Work.Flight flight, CommitReply reply) {
+        switch (reply) {
+            case CommitReply.Applied applied -> {
+                CommitReply.Written written = applied.written().get(0);
+                applied(session, work, flight, written.token(), written.version(), written.holder());
+            }
+            case CommitReply.Refused refused ->
+                recognise(session, work, flight, refused.heads().get(0));
+            case CommitReply.Rejected rejected -> rejected(session, work, flight, rejected.reason());
+        }
+    }
+
+    /** S4: what the record says of a commit whose fence it does not fit. */
+    void recognise(Session session, Work work, Work.Flight flight, @Nullable Head head) {
+        if (work.reclaim != null && head != null && head.token() != session.token && !isDone(flight, head)) {
+            return; // The token may have been raised by the re-claim, whose reply settles this commit (L3).
+        }
+        Rules.Verdict verdict = core.rules.recognise(session.fence(), flight.commit.write(), work.successor, head);
+        if (verdict == Rules.Verdict.DONE && head != null) {
+            long version = head.token() == session.token ? head.version() : session.version + 1;
+            applied(session, work, flight, head.token(), version, holderIn(session, flight, head));
+        } else {
+            refused(session, work, flight, verdict);
+        }
+    }
+
+    private static boolean isDone(Work.Flight flight, Head head) {
+        return flight.commit.write().equals(head.sealed());
+    }
+
+    /** L5: a retried hand-off is granted with owner and claim as the record has them. */
+    private static CommitReply.@Nullable Holder holderIn(Session session, Work.Flight flight, Head head) {
+        Id owner = head.owner();
+        Id claim = head.claim();
+        boolean handed = flight.write().after() instanceof Write.HandOff && head.token() == session.token + 1;
+        return handed && owner != null && claim != null ? new CommitReply.Holder(owner, claim) : null;
+    }
+
+    void applied(
+            Session session,
+            Work work,
+            Work.Flight flight,
+            long token,
+            long version,
+            CommitReply.@Nullable Holder holder) {
+        Work.cancel(flight.retry);
+        work.flight = null;
+        if (flight.ends()) {
+            core.endings.settled(session, work, holder, token, version, flight.sequence);
+            return;
+        }
+        session.version = version;
+        if (!work.replayed) {
+            core.emit(new Output.Saved(session, flight.sequence));
+        }
+        pump(session);
+    }
+
+    private void refused(Session session, Work work, Work.Flight flight, Rules.Verdict verdict) {
+        Work.cancel(flight.retry);
+        work.flight = null;
+        if (work.pending == null) {
+            work.pending = flight.write().payload();
+        }
+        if (core.rules.lostBy(verdict)) {
+            core.losses.lose(session, work, verdict == Rules.Verdict.UNKNOWN);
+        } else {
+            pump(session);
+        }
+    }
+
+    /** S10: the fence is as before; an ending is sent again without what the store does not take. */
+    private void rejected(Session session, Work work, Work.Flight flight, String reason) {
+        work.flight = null;
+        Payload payload = flight.write().payload();
+        if (!work.replayed) {
+            core.emit(new Output.SaveRejected(session, flight.sequence, reason));
+        }
+        if (flight.ends() && payload != null) {
+            core.orphans.keep(session, payload, "rejected by the store: " + reason, false);
+            work.successor = null;
+        }
+        pump(session);
+    }
+}
