@@ -64,10 +64,9 @@ final class Burials {
         Watch watch = watch(owner);
         watch.waiting.add(load);
         if (watch.request == null) {
-            Burial burial = new Burial(
-                    owner.server(), by, owner.beat(), core.settings.settled(), Burial.Cause.LEASE_OVER);
-            watch.request =
-                    new Request.ToBury(burial, (asked, outcome) -> replied(owner.server(), watch, outcome));
+            Burial burial =
+                    new Burial(owner.server(), by, owner.beat(), core.settings.settled(), Burial.Cause.LEASE_OVER);
+            watch.request = new Request.ToBury(burial, (asked, outcome) -> replied(owner.server(), watch, outcome));
             core.request(watch.request);
         }
     }
@@ -79,9 +78,7 @@ final class Burials {
         boolean buried = outcome instanceof Outcome.Done<Burial.Reply>(Burial.Reply reply) && isBuried(target, reply);
         if (buried) {
             watches.remove(target, watch);
-            waiting.stream()
-                    .filter(load -> load.phase == Load.Phase.WAITING)
-                    .forEach(core.opens::open);
+            waiting.stream().filter(load -> load.phase == Load.Phase.WAITING).forEach(core.opens::open);
         }
     }
 
@@ -101,8 +98,7 @@ final class Burials {
     }
 
     private void bury(Id predecessor, int tries) {
-        Burial burial = new Burial(
-                predecessor, predecessor, 0, core.settings.settled(), Burial.Cause.PREDECESSOR);
+        Burial burial = new Burial(predecessor, predecessor, 0, core.settings.settled(), Burial.Cause.PREDECESSOR);
         core.request(new Request.ToBury(burial, (asked, outcome) -> {
             if (outcome instanceof Outcome.Done<Burial.Reply>(Burial.Reply reply)) {
                 isBuried(predecessor, reply);

@@ -60,8 +60,7 @@ final class Commits {
         Write only = new Write(session.profile, session.fence(), state, after);
         work.pending = null;
         resume(session, work, new Work.Flight(Commit.of(write, session.server, only), work.sequence));
-        if (after instanceof Write.HandOff && core.rules.grantsUnconfirmed()) {
-            Write.HandOff handOff = (Write.HandOff) after;
+        if (after instanceof Write.HandOff handOff && core.rules.grantsUnconfirmed()) {
             CommitReply.Holder taker = new CommitReply.Holder(handOff.server(), handOff.claim());
             core.endings.grant(session, work, taker, session.token + 1, session.version + 1);
         }

@@ -8,10 +8,6 @@ import java.util.function.Supplier;
 
 /** The parts of a node, what they share during a step, and who takes which input. */
 final class Core {
-    private static final Consumer<Output> NOWHERE = output -> {
-        throw new IllegalStateException("an output outside of a step: " + output);
-    };
-
     final Settings settings;
     final Rules rules;
     private final Supplier<Id> ids;
@@ -34,7 +30,7 @@ final class Core {
     final Shutdown shutdown = new Shutdown(this);
 
     private Now now = new Now(0, 0);
-    private Consumer<Output> out = NOWHERE;
+    private Consumer<Output> out = Core::outsideOfStep;
 
     Core(Settings settings, Rules rules, Supplier<Id> ids) {
         this.settings = settings;
@@ -55,8 +51,12 @@ final class Core {
                 shutdown.proceed();
             }
         } finally {
-            this.out = NOWHERE;
+            this.out = Core::outsideOfStep;
         }
+    }
+
+    private static void outsideOfStep(Output output) {
+        throw new IllegalStateException("an output outside of a step: " + output);
     }
 
     private void accept(Input input) {

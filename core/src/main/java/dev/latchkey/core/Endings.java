@@ -17,7 +17,7 @@ final class Endings {
 
     /** Tells the game that the session ends, and when. */
     void announce(Session session, EndReason reason, Duration notice) {
-        if (session.readOnly || session.phase != Session.Phase.OPEN && session.phase != Session.Phase.PARKED) {
+        if (session.readOnly || (session.phase != Session.Phase.OPEN && session.phase != Session.Phase.PARKED)) {
             return;
         }
         Work work = Commits.workOf(session);

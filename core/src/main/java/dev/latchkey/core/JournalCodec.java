@@ -33,7 +33,11 @@ public final class JournalCodec {
             }
         }
         byte[] body = out.done();
-        return new Bytes.Writer().number(MAGIC).number(checksum(body)).bytes(body).done();
+        return new Bytes.Writer()
+                .number(MAGIC)
+                .number(checksum(body))
+                .bytes(body)
+                .done();
     }
 
     /**

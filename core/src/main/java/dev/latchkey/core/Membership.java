@@ -13,7 +13,10 @@ final class Membership {
     private record Lease(Id server, Now from) {}
 
     private final Core core;
-    @Nullable Id server;
+
+    @Nullable
+    Id server;
+
     private volatile @Nullable Lease lease;
     private boolean registered;
     private boolean suspended;
@@ -87,8 +90,7 @@ final class Membership {
         }
     }
 
-    private void registered(
-            Request.ToRegister asked, Outcome<Registration.Registered> outcome, @Nullable Id former) {
+    private void registered(Request.ToRegister asked, Outcome<Registration.Registered> outcome, @Nullable Id former) {
         if (asked != request) {
             return;
         }

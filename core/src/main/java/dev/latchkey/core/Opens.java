@@ -151,8 +151,7 @@ final class Opens {
         }
     }
 
-    private void consume(
-            Load load, Id server, long token, long version, @Nullable Payload payload, boolean disputed) {
+    private void consume(Load load, Id server, long token, long version, @Nullable Payload payload, boolean disputed) {
         Id claim = load.claim;
         if (claim == null) {
             return;

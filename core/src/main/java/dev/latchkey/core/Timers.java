@@ -1,6 +1,7 @@
 package dev.latchkey.core;
 
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** What is to happen later, by the monotonic clock; equal times in the order in which they were set. */
 final class Timers {
@@ -8,7 +9,7 @@ final class Timers {
     static final class Timer implements Comparable<Timer> {
         final long at;
         private final long order;
-        private Runnable action;
+        private @Nullable Runnable action;
 
         private Timer(long at, long order, Runnable action) {
             this.at = at;
@@ -18,11 +19,11 @@ final class Timers {
 
         /** It will not happen. */
         void cancel() {
-            action = NOTHING;
+            action = null;
         }
 
         boolean pending() {
-            return !action.equals(NOTHING);
+            return action != null;
         }
 
         @Override
@@ -41,9 +42,6 @@ final class Timers {
             return Long.hashCode(order);
         }
     }
-
-    @SuppressWarnings("UnnecessaryLambda") // Recognised by pending().
-    private static final Runnable NOTHING = () -> {};
 
     private final PriorityQueue<Timer> queue = new PriorityQueue<>();
     private long order;
@@ -67,7 +65,9 @@ final class Timers {
             queue.remove();
             Runnable action = first.action;
             first.cancel();
-            action.run();
+            if (action != null) {
+                action.run();
+            }
         }
     }
 
