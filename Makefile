@@ -1,5 +1,8 @@
 JAVA_HOME := $(shell scripts/find-jdk)
 export JAVA_HOME
+# Maven's own libraries make newer JDKs print warnings that nobody here can act on.
+export MAVEN_OPTS += $(shell "$(JAVA_HOME)/bin/java" --sun-misc-unsafe-memory-access=allow -version >/dev/null 2>&1 \
+  && echo --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)
 MVN := mvn -B -ntp $(MAVEN_ARGS)
 # Only warnings, errors and the lines in which Surefire counts the tests.
 QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info

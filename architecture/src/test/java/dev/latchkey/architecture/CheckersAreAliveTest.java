@@ -33,11 +33,11 @@ final class CheckersAreAliveTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            error-prone | Refusal.java:[10,12] error: [DeadException] Exception created but not thrown
-            nullaway    | Answer.java:[9,8] error: [NullAway] returning @Nullable expression from method
-            lint        | Names.java:[10,28] [rawtypes] found raw type: List
+            error-prone | [DeadException] Exception created but not thrown
+            nullaway    | [NullAway] returning @Nullable expression from method
+            lint        | found raw type: java.util.List
             lint        | warnings found and -Werror specified
-            boundary    | dev.latchkey.good.internal is declared in module dev.latchkey.good, which does not export it
+            boundary    | package dev.latchkey.good.internal is not visible
             """)
     void the_compiler_refuses(String project, String message) {
         assertRefused(project, COMPILE, message);
