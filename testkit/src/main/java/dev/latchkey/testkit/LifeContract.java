@@ -1,0 +1,89 @@
+package dev.latchkey.testkit;
+
+import static dev.latchkey.testkit.EngineStage.granted;
+import static dev.latchkey.testkit.EngineStage.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.spi.Burial;
+import dev.latchkey.spi.Cancel;
+import dev.latchkey.spi.Commit;
+import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Open;
+import dev.latchkey.spi.OpenReply;
+import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.Registration;
+import dev.latchkey.spi.Renewal;
+import dev.latchkey.spi.StorageEngine;
+import dev.latchkey.spi.Write;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** C100–C102: closing an engine, opening it again, and two on one store. */
+public interface LifeContract extends Staged {
+    /** One more engine on this test's store. */
+    StorageEngine another();
+
+    /** C100. */
+    @Test
+    default void c100_aClosedEngineSurelyDoesNothingAndThrowsNothing() {
+        Session session = stage().session(stage().profile(), stage().server());
+        Id server = stage().server();
+        ProfileId profile = stage().profile();
+        StorageEngine closed = stage().engine();
+        closed.close();
+        closed.close();
+        List<Outcome<?>> outcomes = new ArrayList<>();
+        outcomes.addAll(closed.open(List.of(new Open(profile, server, stage().id(), new Open.Try()))));
+        outcomes.addAll(
+                closed.commit(List.of(Commit.of(stage().id(), server, session.write(text("x"), new Write.Keep())))));
+        outcomes.addAll(closed.cancel(
+                List.of(new Cancel(session.profile(), session.server(), session.claim(), null, stage().id()))));
+        outcomes.addAll(closed.edit(List.of(new Edit(profile, stage().id(), 0, 0, null, "operator"))));
+        outcomes.addAll(closed.read(List.of(profile)));
+        outcomes.add(closed.register(
+                new Registration(stage().id(), "server", stage().time().lease())));
+        outcomes.add(closed.renew(new Renewal(server, 0, stage().time().lease(), 0)));
+        outcomes.add(closed.bury(new Burial(server, server, 0, stage().settled(), Burial.Cause.GIVEN_BACK)));
+        assertThat(outcomes).hasSize(8).allMatch(Outcome.NotDone.class::isInstance);
+    }
+
+    /** C101. */
+    @Test
+    default void c101_whatWasDoneIsThereForWhoeverOpensTheStoreNext() {
+        Id owner = stage().server();
+        Session kept = stage().session(stage().profile(), owner);
+        Session wanted = stage().session(stage().saved("{}"), owner);
+        Session stolen = stage().session(stage().profile(), owner);
+        stage().applied(kept, text("kept"), new Write.Keep());
+        stage().open(wanted.profile(), stage().server(), stage().id(), new Open.Ask(0));
+        granted(stage().open(stolen.profile(), stage().server(), stage().id(), new Open.Steal(stolen.token())));
+        var before = List.of(
+                stage().record(kept.profile()), stage().record(wanted.profile()), stage().record(stolen.profile()));
+        StorageEngine next = another();
+        stage().engine().close();
+        EngineStage later = new EngineStage(next, stage().time());
+        assertThat(List.of(
+                        later.record(kept.profile()), later.record(wanted.profile()), later.record(stolen.profile())))
+                .isEqualTo(before);
+        var renewed = later.renewed(owner, 0, 0);
+        assertThat(renewed.wanted()).hasSize(1);
+        assertThat(renewed.taken()).hasSize(1);
+        next.close();
+    }
+
+    /** C102. */
+    @Test
+    default void c102_enginesOnOneStoreSeeEachOthersSteps() {
+        try (StorageEngine second = another()) {
+            EngineStage beside = new EngineStage(second, stage().time());
+            Session session = stage().session(stage().profile(), stage().server());
+            assertThat(beside.tryOpen(session.profile(), session.server(), stage().id()))
+                    .isInstanceOf(OpenReply.Held.class);
+            beside.applied(session, text("beside"), new Write.Release());
+            assertThat(stage().record(session.profile()).payload()).isEqualTo(text("beside"));
+        }
+    }
+}

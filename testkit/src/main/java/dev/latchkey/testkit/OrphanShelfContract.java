@@ -1,0 +1,70 @@
+package dev.latchkey.testkit;
+
+import static dev.latchkey.testkit.EngineStage.reply;
+import static dev.latchkey.testkit.EngineStage.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.OrphanShelf;
+import dev.latchkey.spi.OrphanShelf.Orphan;
+import dev.latchkey.spi.OrphanShelf.Shelved;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** O1–O3: edits that lost their session, for engines that are an {@link OrphanShelf} (S9). */
+public interface OrphanShelfContract extends Staged {
+    private OrphanShelf shelf() {
+        return EngineStage.as(OrphanShelf.class, stage().engine());
+    }
+
+    private Orphan orphan(Session session, Id write, boolean maybeApplied) {
+        return new Orphan(
+                session.profile(),
+                write,
+                session.fence(),
+                session.server(),
+                text("lost"),
+                "stolen by operator",
+                maybeApplied);
+    }
+
+    /** O1. */
+    @Test
+    default void o1_aKeptOrphanComesBackAsItWas() {
+        Session session = stage().session(stage().profile(), stage().server());
+        Orphan unknown = orphan(session, stage().id(), true);
+        Orphan refused = orphan(session, stage().id(), false);
+        reply(shelf().keep(List.of(unknown)));
+        reply(shelf().keep(List.of(refused)));
+        assertThat(reply(shelf().orphans(session.profile(), 9)))
+                .extracting(Shelved::orphan)
+                .containsExactly(refused, unknown);
+        assertThat(stage().record(session.profile()).payload()).isNull();
+    }
+
+    /** O2. */
+    @Test
+    default void o2_anOrphanKeptTwiceIsKeptOnce() {
+        Session session = stage().session(stage().profile(), stage().server());
+        Orphan orphan = orphan(session, stage().id(), true);
+        reply(shelf().keep(List.of(orphan, orphan)));
+        reply(shelf().keep(List.of(orphan)));
+        assertThat(reply(shelf().orphans(null, 9))).extracting(Shelved::orphan).containsExactly(orphan);
+    }
+
+    /** O3. */
+    @Test
+    default void o3_orphansAreListedByProfileOrAllWithALimit() {
+        Session first = stage().session(stage().profile(), stage().server());
+        Session second = stage().session(stage().profile(), stage().server());
+        Orphan one = orphan(first, stage().id(), false);
+        Orphan two = orphan(second, stage().id(), false);
+        reply(shelf().keep(List.of(one)));
+        reply(shelf().keep(List.of(two)));
+        assertThat(reply(shelf().orphans(first.profile(), 9)))
+                .extracting(Shelved::orphan)
+                .containsExactly(one);
+        assertThat(reply(shelf().orphans(null, 1))).extracting(Shelved::orphan).containsExactly(two);
+        assertThat(reply(shelf().orphans(stage().profile(), 9))).isEmpty();
+    }
+}
