@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** One class as JSON in UTF-8. Thread-safe. */
 final class JsonCodec<T> implements Codec<T> {
@@ -85,7 +86,15 @@ final class JsonCodec<T> implements Codec<T> {
         for (JacksonException.Reference step : e.getPath()) {
             path.append('/').append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());
         }
-        String why = e.getOriginalMessage() == null ? e.getClass().getSimpleName() : e.getOriginalMessage();
-        return "path=" + (path.isEmpty() ? "/" : path) + " why=" + why.replaceAll("\\s+", " ");
+        return "path=" + (path.isEmpty() ? "/" : path) + " why=" + why(e).replaceAll("\\s+", " ");
+    }
+
+    private static String why(JacksonException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "unknown field: add it to " + unknown.getReferringClass().getName()
+                    + ", migrate the data, or choose UnknownFields.KEEP";
+        }
+        String message = e.getOriginalMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
     }
 }

@@ -142,7 +142,7 @@ class JsonCodecTest {
         refused("{\"level\":1.5}", "path=/level");
         refused("{\"rank\":\"KING\"}", "path=/rank");
         refused("{\"chests\":{\"home\":5}}", "path=/chests/home");
-        refused("{\"level\":1,\"levle\":2}", "path=/levle");
+        refused("{\"level\":1,\"levle\":2}", "path=/levle", "UnknownFields.KEEP");
     }
 
     @Test

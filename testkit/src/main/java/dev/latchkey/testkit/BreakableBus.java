@@ -32,6 +32,8 @@ public final class BreakableBus implements MessageBus {
         HELD
     }
 
+    private static final List<Fate> FAULTS = List.of(Fate.LOST, Fate.DOUBLED, Fate.HELD);
+
     private final MessageBus bus;
     private final SplittableRandom random;
     private final int percent;
@@ -130,11 +132,7 @@ public final class BreakableBus implements MessageBus {
         if (calm || random.nextInt(100) >= percent) {
             return Fate.SENT;
         }
-        return switch (random.nextInt(3)) {
-            case 0 -> Fate.LOST;
-            case 1 -> Fate.DOUBLED;
-            default -> Fate.HELD;
-        };
+        return FAULTS.get(random.nextInt(FAULTS.size()));
     }
 
     @Override

@@ -21,10 +21,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SocketBusTest {
     private static final Id ADA = new Id(1, 1);
+    private static final Logger INBOX_LOG = Logger.getLogger(Inbox.class.getName());
     private static final Duration IDLE = Duration.ofMinutes(1);
 
     @TempDir
@@ -80,6 +84,11 @@ class SocketBusTest {
 
     @Test
     void garbageSenderIsDisconnectedAndOthersAreServed() throws Exception {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        INBOX_LOG.setFilter(entry -> {
+            warnings.add(entry.getMessage());
+            return false;
+        });
         try (MessageBus ada = SocketBus.open(temp.resolve("bus"));
                 MessageBus bob = SocketBus.open(temp.resolve("bus"));
                 SocketChannel vandal = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -95,8 +104,11 @@ class SocketBusTest {
 
             assertThat(ended(vandal)).isTrue();
             assertThat(ended(glutton)).isTrue();
+            assertThat(warnings).as("told once").hasSize(1);
             bob.publish(ADA, new byte[] {9});
             assertThat(heard.poll(10, SECONDS)).containsExactly(9);
+        } finally {
+            INBOX_LOG.setFilter(null);
         }
     }
 
