@@ -40,6 +40,9 @@ final class SourceTree {
             if (SOURCES.contains(extension(file)) && lines.size() > LONGEST_SOURCE) {
                 faults.add(name + ": " + lines.size() + " lines, at most " + LONGEST_SOURCE);
             }
+            if (shipped(file) && !nullMarked(file.resolveSibling("package-info.java"))) {
+                faults.add(name + ": a package whose package-info.java says no @NullMarked");
+            }
             for (int i = 0; i < lines.size(); i++) {
                 String fault = fault(name, lines.get(i));
                 if (!fault.isEmpty()) {
@@ -67,6 +70,16 @@ final class SourceTree {
             return "a test that sleeps: wait on what is to happen";
         }
         return SKIP.matcher(line).find() ? "a test that may be skipped" : "";
+    }
+
+    private static boolean shipped(Path file) {
+        boolean main = file.toString().replace('\\', '/').contains("/src/main/java/");
+        return main && extension(file).equals("java") && !name(file).equals("module-info.java");
+    }
+
+    private static boolean nullMarked(Path packageInfo) throws IOException {
+        return Files.exists(packageInfo)
+                && Files.readString(packageInfo, StandardCharsets.UTF_8).contains("@NullMarked");
     }
 
     static List<Path> texts(Path root) throws IOException {

@@ -28,10 +28,20 @@ final class SourceTreeTest {
     }
 
     @Test
-    void a_source_has_400_lines_at_most() throws IOException {
-        plant("m/src/main/java/Long.java", "// line\n".repeat(400));
+    void a_package_is_null_marked() throws IOException {
+        plant("m/src/main/java/p/A.java", "package p;");
+        assertThat(SourceTree.faults(folder)).singleElement().asString().contains("no @NullMarked");
+        plant("m/src/main/java/p/package-info.java", "package p;");
+        assertThat(SourceTree.faults(folder)).hasSize(2);
+        plant("m/src/main/java/p/package-info.java", "@NullMarked package p;");
         assertThat(SourceTree.faults(folder)).isEmpty();
-        plant("m/src/main/java/Long.java", "// line\n".repeat(401));
+    }
+
+    @Test
+    void a_source_has_400_lines_at_most() throws IOException {
+        plant("m/src/test/java/Long.java", "// line\n".repeat(400));
+        assertThat(SourceTree.faults(folder)).isEmpty();
+        plant("m/src/test/java/Long.java", "// line\n".repeat(401));
         assertThat(SourceTree.faults(folder)).singleElement().asString().contains("401 lines");
     }
 
@@ -64,7 +74,7 @@ final class SourceTreeTest {
 
     @Test
     void a_left_over_is_found_in_any_text() throws IOException {
-        for (String name : new String[] {"README.md", "pom.xml", "Makefile", "m/src/main/java/A.java", "web/a.js"}) {
+        for (String name : new String[] {"README.md", "pom.xml", "Makefile", "m/src/test/java/A.java", "web/a.js"}) {
             plant(name, "TO_DO".replace("_", ""));
         }
         assertThat(SourceTree.faults(folder)).hasSize(5).allMatch(fault -> fault.endsWith("left unfinished"));
