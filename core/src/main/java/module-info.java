@@ -2,4 +2,6 @@
 module dev.latchkey.core {
     requires static transitive org.jspecify;
     requires transitive dev.latchkey.spi;
+
+    exports dev.latchkey.core;
 }

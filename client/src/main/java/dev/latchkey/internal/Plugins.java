@@ -8,12 +8,17 @@ import dev.latchkey.spi.CodecException;
 import dev.latchkey.spi.CodecProvider;
 import dev.latchkey.spi.EngineProvider;
 import dev.latchkey.spi.MessageBus;
+import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.StoreUrl;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +108,16 @@ public final class Plugins {
         } catch (CodecException refused) {
             throw new IllegalArgumentException(
                     "codec cannot handle this class type=" + type.getName() + " codec=" + provider.name(), refused);
+        }
+    }
+
+    /** Reads one record; what an engine throws says nothing. */
+    @SuppressWarnings("CatchingUnchecked")
+    static List<Outcome<Optional<ProfileRecord>>> read(StorageEngine engine, ProfileId profile) {
+        try {
+            return engine.read(List.of(profile));
+        } catch (RuntimeException | LinkageError thrown) {
+            return List.of(Outcome.notDone("the engine threw: " + thrown, thrown));
         }
     }
 }

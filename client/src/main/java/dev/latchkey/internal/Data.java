@@ -1,0 +1,102 @@
+package dev.latchkey.internal;
+
+import dev.latchkey.InvalidProfileException;
+import dev.latchkey.ProfileTooLargeException;
+import dev.latchkey.StoreOptions;
+import dev.latchkey.UnreadableProfileException;
+import dev.latchkey.spi.Codec;
+import dev.latchkey.spi.Decoded;
+import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the values of one store are: how they begin, are checked, become bytes and come back. Calls code of the
+ * game. Thread-safe.
+ */
+record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int maxBytes) {
+    /**
+     * The value of a payload, or a new player's.
+     *
+     * @throws UnreadableProfileException if it is none (rule S8)
+     */
+    @SuppressWarnings("CatchingUnchecked") // whatever the game's classes throw while being built
+    Decoded<T> read(ProfileId profile, @Nullable Payload payload) {
+        checkReadable(profile, payload);
+        Decoded<T> decoded;
+        try {
+            decoded = payload == null ? new Decoded<>(fresh.get(), null) : codec.decodeKeeping(payload.bytes());
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
+            throw unreadable(profile, payload, "cannot be decoded: " + thrown.getMessage(), thrown);
+        }
+        if (decoded.value() == null) {
+            throw unreadable(profile, payload, "is null", null);
+        }
+        String problem = problem(decoded.value());
+        if (problem != null) {
+            throw unreadable(profile, payload, "is not valid: " + problem, null);
+        }
+        return decoded;
+    }
+
+    private void checkReadable(ProfileId profile, @Nullable Payload payload) {
+        if (payload == null) {
+            return;
+        }
+        if (!payload.codec().equals(codec.name())) {
+            throw unreadable(profile, payload, "was written by another codec, this one is " + codec.name(), null);
+        }
+        if (payload.schema() > options.schema()) {
+            throw unreadable(profile, payload, "has a newer schema than " + options.schema(), null);
+        }
+    }
+
+    private static UnreadableProfileException unreadable(
+            ProfileId profile, @Nullable Payload payload, String why, @Nullable Throwable cause) {
+        String what = payload == null ? "the default for new profiles" : payload.toString();
+        return new UnreadableProfileException(
+                "profile is unreadable and stays as it is profile=" + profile + " data=" + what + " problem=" + why,
+                cause);
+    }
+
+    /**
+     * The payload of a new value.
+     *
+     * @throws InvalidProfileException if it fails validation or encoding
+     * @throws ProfileTooLargeException if it is too long
+     */
+    @SuppressWarnings("CatchingUnchecked") // whatever the game's classes throw while being read
+    Payload write(ProfileId profile, T value, byte @Nullable [] extras) {
+        String problem = problem(value);
+        if (problem != null) {
+            throw new InvalidProfileException(
+                    "update is not valid, the old data stays profile=" + profile + " problem=" + problem, null);
+        }
+        byte[] bytes;
+        try {
+            bytes = codec.encode(value, extras);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
+            throw new InvalidProfileException(
+                    "update cannot be encoded, the old data stays profile=" + profile + " problem="
+                            + thrown.getMessage(),
+                    thrown);
+        }
+        if (bytes.length > maxBytes) {
+            throw new ProfileTooLargeException(
+                    "update is too large, the old data stays profile=" + profile + " bytes=" + bytes.length
+                            + " limit=" + maxBytes + "; keep less, or raise the limit by withMaxPayload",
+                    null);
+        }
+        return new Payload(bytes, codec.name(), options.schema(), codec.text());
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // a validation that throws has found something
+    private @Nullable String problem(T value) {
+        try {
+            return options.validation().apply(value);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
+            return "validation threw " + thrown;
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.latchkey.internal;
+
+import dev.latchkey.SessionEndedException;
+import dev.latchkey.SuspendedException;
+import dev.latchkey.core.Session;
+import dev.latchkey.spi.Decoded;
+import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data of one session that this server holds: how it is changed and looked at. {@link Leaving} has how it
+ * leaves.
+ *
+ * <p>Changes run under a lock of their own, in which code of the game may hang; the state is written under the
+ * monitor, in which nothing hangs, so that the protocol can always take the last whole state. Kept small: what
+ * only a changed or ending profile needs hangs off it. Thread-safe.
+ */
+final class Held<T> {
+    final Profiles<T> store;
+    final Session session;
+    final Leaving<T> leaving;
+    private final ReentrantLock changing = new ReentrantLock();
+    /** Null until it is decoded. Written under the monitor. */
+    private volatile @Nullable State<T> state;
+
+    private byte @Nullable [] extras;
+    /** Waits for the auto-save. Guarded by the monitor. */
+    private boolean queued;
+
+    /** Guarded by the monitor. */
+    @Nullable
+    Unsaved<T> unsaved;
+
+    Held(Profiles<T> store, Session session) {
+        this.store = store;
+        this.session = session;
+        this.leaving = new Leaving<>(this);
+    }
+
+    /** It waits for the auto-save from now on; false if it did before. */
+    synchronized boolean queued() {
+        boolean first = !queued;
+        queued = true;
+        return first;
+    }
+
+    /** It waits no more: a later change is to queue it again. */
+    synchronized void unqueued() {
+        queued = false;
+    }
+
+    ProfileId id() {
+        return session.profile();
+    }
+
+    /** The data has been decoded: the game's from now on. False where the session has ended meanwhile. */
+    synchronized boolean begin(Decoded<T> decoded) {
+        if (leaving.isTaken()) {
+            return false;
+        }
+        extras = decoded.extras();
+        state = new State<>(decoded.value(), 0, null);
+        return true;
+    }
+
+    @Nullable
+    State<T> state() {
+        return state;
+    }
+
+    /** For callers that hold a profile, which is only given out decoded. */
+    private State<T> known() {
+        return Objects.requireNonNull(state);
+    }
+
+    T data() {
+        return known().value();
+    }
+
+    T saved() {
+        Payload payload;
+        synchronized (this) {
+            Unsaved<T> changes = unsaved;
+            if (!isMutable()) {
+                T value = changes == null ? null : changes.saved;
+                return value == null ? data() : value;
+            }
+            payload = changes == null ? null : changes.savedPayload;
+        }
+        return store.data().read(id(), payload == null ? encode() : payload).value();
+    }
+
+    private boolean isMutable() {
+        return store.data().options().mutable();
+    }
+
+    private Payload encode() {
+        changing.lock();
+        try {
+            return store.data().write(id(), data(), extras);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** The newest state's bytes; null where it is being changed right now or cannot be encoded. */
+    @Nullable
+    Payload tryEncode() {
+        State<T> newest = known();
+        if (newest.payload() != null || (isMutable() && !changing.tryLock())) {
+            return newest.payload();
+        }
+        try {
+            return store.data().write(id(), newest.value(), extras);
+        } catch (RuntimeException unencodable) {
+            return null; // The grant goes without it; whoever gets the session reads what is stored.
+        } finally {
+            if (changing.isHeldByCurrentThread()) {
+                changing.unlock();
+            }
+        }
+    }
+
+    T change(UnaryOperator<T> change) {
+        if (changing.isHeldByCurrentThread()) {
+            throw new IllegalStateException("update called inside an update of the same profile profile=" + id());
+        }
+        while (true) {
+            changing.lock();
+            try {
+                if (isReady()) {
+                    return isMutable() ? changeInPlace(change) : replace(change);
+                }
+            } finally {
+                changing.unlock();
+            }
+            store.server().suspension().await();
+        }
+    }
+
+    /** Whether a change may go on now; false: wait and look again (L3). */
+    private boolean isReady() {
+        leaving.checkNotTaken();
+        if (store.server().isActive(session)) {
+            return true;
+        }
+        return switch (store.server().options().whileCutOff()) {
+            case PLAY_ON -> true;
+            case WAIT -> false;
+            case SUSPEND ->
+                throw new SuspendedException(
+                        "session is not active at present profile=" + id()
+                                + "; try again when it is resumed, or choose another whileCutOff",
+                        null);
+        };
+    }
+
+    private T replace(UnaryOperator<T> change) {
+        State<T> before = known();
+        T value = Objects.requireNonNull(change.apply(before.value()), "an update returned null");
+        if (value != before.value()) {
+            put(value, store.data().write(id(), value, extras), before.value(), null);
+        }
+        return value;
+    }
+
+    private T changeInPlace(UnaryOperator<T> change) {
+        State<T> before = known();
+        Payload undo = before.payload() == null ? store.data().write(id(), before.value(), extras) : before.payload();
+        try {
+            T value = Objects.requireNonNull(change.apply(before.value()), "an update returned null");
+            put(value, store.data().write(id(), value, extras), null, undo);
+            return value;
+        } catch (RuntimeException | Error failed) {
+            restore(undo);
+            throw failed;
+        }
+    }
+
+    /**
+     * @throws SessionEndedException if the final state was taken meanwhile: too late
+     */
+    private void put(T value, Payload payload, @Nullable T saved, @Nullable Payload savedPayload) {
+        synchronized (this) {
+            leaving.checkNotTaken();
+            if (unsaved == null) {
+                unsaved = new Unsaved<>(saved, savedPayload);
+            }
+            state = new State<>(value, known().sequence() + 1, payload);
+        }
+        store.server().autoSave().changed(this);
+    }
+
+    private void restore(Payload undo) {
+        T value = store.data().codec().decodeKeeping(undo.bytes()).value();
+        synchronized (this) {
+            state = new State<>(value, known().sequence(), known().payload());
+        }
+    }
+
+    /** The newest state is stored: its bytes are needed no more. Under the monitor. */
+    void stored() {
+        state = new State<>(known().value(), known().sequence(), null);
+        unsaved = null;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.latchkey.internal;
+
+import dev.latchkey.Options;
+import dev.latchkey.core.Input;
+import dev.latchkey.core.Request;
+import dev.latchkey.spi.Burial;
+import dev.latchkey.spi.Cancel;
+import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.OpenReply;
+import dev.latchkey.spi.OrphanShelf;
+import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.Registration;
+import dev.latchkey.spi.RenewReply;
+import dev.latchkey.spi.StorageEngine;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The ways to the engine, one for each verb. Thread-safe. */
+final class Lanes {
+    private static final int BATCH = 256;
+    private static final int ORPHANS = 64;
+
+    final Lane<Request.ToOpen, OpenReply> open;
+    final Lane<Request.ToCommit, CommitReply> commit;
+    private final Lane<Request.ToCancel, Cancel.Cancelled> cancel;
+    private final Lane<Request.ToRegister, Registration.Registered> register;
+    private final Lane<Request.ToRenew, RenewReply> renew;
+    private final Lane<Request.ToBury, Burial.Reply> bury;
+    private final Lane<Request.ToKeep, Boolean> keep;
+    private final List<Lane<?, ?>> all;
+
+    Lanes(
+            StorageEngine engine,
+            Function<List<OrphanShelf.Orphan>, Outcome<Boolean>> shelf,
+            Options options,
+            Feed done) {
+        Lane.Surroundings host = new Lane.Surroundings(options.host(), options.metrics());
+        open = new Lane<>(
+                host, Names.OPEN_TIME, asked -> engine.open(asked.stream().map(r -> r.open).toList()), BATCH, 2, done::answers);
+        commit = new Lane<>(
+                host, Names.COMMIT_TIME, asked -> engine.commit(asked.stream().map(r -> r.commit).toList()), BATCH, 2, done::answers);
+        cancel = new Lane<>(
+                host, Names.OTHER_TIME, asked -> engine.cancel(asked.stream().map(r -> r.cancel).toList()), BATCH, 1, done::answers);
+        register = new Lane<>(host, Names.OTHER_TIME, asked -> List.of(engine.register(asked.get(0).registration)), 1, 2, done::answers);
+        renew = new Lane<>(host, Names.OTHER_TIME, asked -> List.of(engine.renew(asked.get(0).renewal)), 1, 2, done::answers);
+        bury = new Lane<>(host, Names.OTHER_TIME, asked -> List.of(engine.bury(asked.get(0).burial)), 1, 2, done::answers);
+        keep = new Lane<>(host, Names.OTHER_TIME, asked -> keep(asked, shelf), ORPHANS, 1, done::answers);
+        all = List.of(open, commit, cancel, register, renew, bury, keep);
+    }
+
+    private static List<Outcome<Boolean>> keep(
+            List<Request.ToKeep> asked, Function<List<OrphanShelf.Orphan>, Outcome<Boolean>> shelf) {
+        Outcome<Boolean> outcome =
+                shelf.apply(asked.stream().map(request -> request.orphan).toList());
+        return asked.stream().map(request -> outcome).toList();
+    }
+
+    void add(Request<?> request) {
+        switch (request) {
+            case Request.ToOpen toOpen -> open.add(toOpen);
+            case Request.ToCommit toCommit -> commit.add(toCommit);
+            case Request.ToCancel toCancel -> cancel.add(toCancel);
+            case Request.ToRegister toRegister -> register.add(toRegister);
+            case Request.ToRenew toRenew -> renew.add(toRenew);
+            case Request.ToBury toBury -> bury.add(toBury);
+            case Request.ToKeep toKeep -> keep.add(toKeep);
+        }
+    }
+
+    /** Sees to it that somebody takes what waits, except in one. */
+    void startAllBut(@Nullable Lane<?, ?> mine) {
+        for (Lane<?, ?> lane : all) {
+            if (lane != mine) {
+                lane.start();
+            }
+        }
+    }
+
+    /** Takes the answers of a lane, which goes on by itself. */
+    interface Feed {
+        void answers(List<Input> answers, Lane<?, ?> lane);
+    }
+}

@@ -1,0 +1,316 @@
+package dev.latchkey.internal;
+
+import dev.latchkey.EndReason;
+import dev.latchkey.Ended;
+import dev.latchkey.Ending;
+import dev.latchkey.Fate;
+import dev.latchkey.LatchkeyException;
+import dev.latchkey.SessionEndedException;
+import dev.latchkey.core.Input;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Payload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one session's states get to the store, and how the session ends. Everything is guarded by the monitor of
+ * the {@link Held}. Thread-safe.
+ */
+final class Leaving<T> {
+    /** Makes the input that ends a session of a final state. */
+    interface Last {
+        Input input(long sequence, @Nullable Payload payload, boolean changed);
+    }
+
+    private final Held<T> held;
+    /** Number of the newest state handed to the core. */
+    private long sent;
+    /** Number of the newest state that is durable. */
+    private long saved;
+    /** The final state is taken: no change counts any more. */
+    private volatile boolean taken;
+    /** The final state is handed to the core. */
+    private boolean posted;
+
+    private @Nullable Callbacks callbacks;
+    private volatile @Nullable Ended ended;
+
+    Leaving(Held<T> held) {
+        this.held = held;
+    }
+
+    boolean isTaken() {
+        return taken;
+    }
+
+    void checkNotTaken() {
+        if (taken) {
+            throw new SessionEndedException(held.id(), ended);
+        }
+    }
+
+    private Server server() {
+        return held.store.server();
+    }
+
+    /** Hands the newest state to the core, if it has not got it; done when that one is durable. */
+    CompletableFuture<@Nullable Void> save() {
+        CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
+        synchronized (held) {
+            Unsaved<T> unsaved = held.unsaved;
+            State<T> newest = held.state();
+            if (unsaved == null || newest == null) {
+                return CompletableFuture.completedFuture(null);
+            }
+            Ended over = ended;
+            if (over != null) {
+                return CompletableFuture.failedFuture(new SessionEndedException(held.id(), over));
+            }
+            unsaved.await(new Unsaved.Waiter(newest.sequence(), future));
+            handOver(unsaved, newest);
+        }
+        server().mailbox().run();
+        return future;
+    }
+
+    /** Like {@link #save}, but the mailbox is to be run by the caller. */
+    void autoSave() {
+        synchronized (held) {
+            Unsaved<T> unsaved = held.unsaved;
+            State<T> newest = held.state();
+            if (unsaved != null && newest != null) {
+                handOver(unsaved, newest);
+            }
+        }
+    }
+
+    /** One save is with the core at any time; the next has the newest state then. */
+    private void handOver(Unsaved<T> unsaved, State<T> newest) {
+        Payload payload = newest.payload();
+        if (taken || payload == null || newest.sequence() <= sent) {
+            return;
+        }
+        if (unsaved.sent != null) {
+            unsaved.again = true;
+            return;
+        }
+        sent = newest.sequence();
+        unsaved.sent = newest;
+        server().mailbox().add(new Input.Save(held.session, newest.sequence(), payload));
+    }
+
+    /** States up to this one are durable. */
+    void stored(long upTo) {
+        List<Unsaved.Waiter> reached;
+        synchronized (held) {
+            saved = Math.max(saved, upTo);
+            Unsaved<T> unsaved = held.unsaved;
+            State<T> newest = held.state();
+            if (unsaved == null || newest == null) {
+                return;
+            }
+            reached = unsaved.upTo(upTo);
+            if (newest.sequence() <= upTo) {
+                held.stored();
+            } else {
+                settle(unsaved, newest, upTo, true);
+            }
+        }
+        Unsaved.complete(server(), reached, null);
+    }
+
+    /** The store does not take states up to this one (S10); the newest of them counts as not handed over. */
+    void rejected(long upTo, String reason) {
+        List<Unsaved.Waiter> reached;
+        synchronized (held) {
+            sent = saved;
+            Unsaved<T> unsaved = held.unsaved;
+            State<T> newest = held.state();
+            if (unsaved == null || newest == null) {
+                return;
+            }
+            reached = unsaved.upTo(upTo);
+            settle(unsaved, newest, upTo, false);
+        }
+        Unsaved.complete(
+                server(),
+                reached,
+                new LatchkeyException(
+                        "store does not take this state, the session goes on profile=" + held.id() + " reason="
+                                + reason,
+                        null));
+    }
+
+    private void settle(Unsaved<T> unsaved, State<T> newest, long upTo, boolean durable) {
+        State<T> answered = unsaved.sent;
+        if (answered != null && answered.sequence() <= upTo) {
+            unsaved.sent = null;
+            if (durable) {
+                unsaved.durable(answered);
+            }
+        }
+        if (unsaved.sent == null && newest.sequence() > upTo && (unsaved.again || unsaved.awaited())) {
+            unsaved.again = false;
+            handOver(unsaved, newest);
+        }
+    }
+
+    void onEnding(Consumer<Ending> callback) {
+        synchronized (held) {
+            callbacks().onEnding(server().host(), callback, ended);
+        }
+    }
+
+    void onEnded(Consumer<Ended> callback) {
+        synchronized (held) {
+            callbacks().onEnded(server().host(), callback, ended);
+        }
+    }
+
+    private Callbacks callbacks() {
+        Callbacks known = callbacks;
+        if (known == null) {
+            known = new Callbacks();
+            callbacks = known;
+        }
+        return known;
+    }
+
+    /** The core announces the end. */
+    void ending(EndReason reason, Duration left, @Nullable Id to) {
+        Callbacks known;
+        synchronized (held) {
+            if (taken) {
+                return;
+            }
+            known = callbacks;
+            if (held.state() == null) {
+                taken = true;
+            }
+        }
+        if (taken || known == null) {
+            finish(to);
+            return;
+        }
+        Instant deadline = Instant.ofEpochSecond(0, server().host().wall()).plus(left);
+        Runnable then;
+        synchronized (held) {
+            then = known.ending(server().host(), new Ending(reason, deadline, to), () -> finish(to));
+        }
+        then.run();
+    }
+
+    /** The game has had its say: the final state goes to the core, with its bytes where they can ride in a grant. */
+    private void finish(@Nullable Id to) {
+        take();
+        State<T> newest = held.state();
+        Last last = (sequence, payload, changed) -> new Input.Final(held.session, sequence, payload, changed);
+        if (to == null || newest == null || newest.payload() != null) {
+            post(last, null, false);
+        } else {
+            server().host().runCallback(() -> post(last, held.tryEncode(), true));
+        }
+    }
+
+    /** The core waits no longer. */
+    void due() {
+        take();
+        post((sequence, payload, changed) -> new Input.Final(held.session, sequence, payload, changed), null, false);
+    }
+
+    /**
+     * Ends the session from here.
+     *
+     * @param here whether this thread may block
+     */
+    CompletableFuture<Ended> close(boolean here) {
+        return end(
+                (sequence, payload, changed) -> new Input.Close(held.session, sequence, payload, changed), false, here);
+    }
+
+    /** Like {@link #close}, and the session goes to this server. Does not block. */
+    CompletableFuture<Ended> transfer(Id to) {
+        return end(
+                (sequence, payload, changed) -> new Input.Transfer(held.session, to, sequence, payload, changed),
+                true,
+                false);
+    }
+
+    private CompletableFuture<Ended> end(Last last, boolean withBytes, boolean here) {
+        CompletableFuture<Ended> end;
+        synchronized (held) {
+            Ended over = ended;
+            if (over != null) {
+                return CompletableFuture.completedFuture(over);
+            }
+            end = callbacks().end();
+        }
+        if (take()) {
+            post(last, withBytes ? held.tryEncode() : null, here);
+        }
+        return end;
+    }
+
+    /** True for the first. */
+    private boolean take() {
+        synchronized (held) {
+            boolean first = !taken;
+            taken = true;
+            return first;
+        }
+    }
+
+    /** Hands the final state over, once; {@code here} lets this thread call the store. */
+    private void post(Last last, @Nullable Payload ride, boolean here) {
+        synchronized (held) {
+            if (posted) {
+                return;
+            }
+            posted = true;
+            State<T> newest = held.state();
+            if (newest == null) {
+                server().mailbox().add(last.input(0, null, false));
+            } else {
+                Payload payload = newest.payload() == null ? ride : newest.payload();
+                boolean changed = newest.sequence() > sent;
+                sent = newest.sequence();
+                server().mailbox().add(last.input(sent, payload, changed));
+            }
+        }
+        server().run(server().lanes().commit, here);
+    }
+
+    /** The session is over. */
+    void ended(Ended over) {
+        Callbacks known;
+        List<Unsaved.Waiter> waiters = List.of();
+        synchronized (held) {
+            taken = true;
+            ended = over;
+            Unsaved<T> unsaved = held.unsaved;
+            if (unsaved != null) {
+                waiters = unsaved.upTo(Long.MAX_VALUE);
+            }
+            known = callbacks;
+        }
+        boolean stored = over.fate() == Fate.STORED;
+        Unsaved.complete(server(), waiters, stored ? null : new SessionEndedException(held.id(), over));
+        if (known != null) {
+            synchronized (held) {
+                known.ended(server().host(), over);
+            }
+        }
+        server().suspension().changed();
+    }
+
+    /** Whether changes were left when the session ended. */
+    boolean lostChanges(Ended over) {
+        synchronized (held) {
+            return over.fate() != Fate.STORED && held.unsaved != null;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.latchkey.internal;
+
+import dev.latchkey.LoadOptions;
+import dev.latchkey.Profile;
+import dev.latchkey.spi.ProfileId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions that several callers of this server share: the last one to close ends it. Thread-safe. */
+final class Sharing<T> {
+    /** One caller's part of a shared session. */
+    final class Share {
+        private final ProfileId id;
+        private final Joint<T> joint;
+        private final AtomicBoolean givenUp = new AtomicBoolean();
+
+        private Share(ProfileId id, Joint<T> joint) {
+            this.id = id;
+            this.joint = joint;
+        }
+
+        boolean isGivenUp() {
+            return givenUp.get();
+        }
+
+        /** Whether the session is to be ended: this was the last share, or given up before. */
+        boolean giveUp() {
+            return !givenUp.compareAndSet(false, true) ? isLast() : leave(id, joint);
+        }
+
+        private boolean isLast() {
+            synchronized (joints) {
+                return joint.users == 0;
+            }
+        }
+    }
+
+    private static final class Joint<T> {
+        final CompletableFuture<Profile<T>> load;
+        int users;
+
+        Joint(CompletableFuture<Profile<T>> load) {
+            this.load = load;
+        }
+    }
+
+    private final Profiles<T> store;
+    private final Map<ProfileId, Joint<T>> joints = new HashMap<>();
+
+    Sharing(Profiles<T> store) {
+        this.store = store;
+    }
+
+    CompletableFuture<Profile<T>> load(ProfileId id, LoadOptions options) {
+        Joint<T> joint;
+        synchronized (joints) {
+            Joint<T> known = joints.get(id);
+            joint = known == null || isOver(known) ? new Joint<>(store.start(id, options)) : known;
+            joints.put(id, joint);
+            joint.users++;
+        }
+        Share share = new Share(id, joint);
+        CompletableFuture<Profile<T>> mine = new CompletableFuture<>();
+        joint.load.whenComplete((profile, failure) -> answer(mine, share, profile, failure));
+        mine.whenComplete((profile, failure) -> {
+            if (mine.isCancelled() && share.giveUp()) {
+                abandon(joint);
+            }
+        });
+        return mine;
+    }
+
+    private static boolean isOver(Joint<?> joint) {
+        return joint.load.isCompletedExceptionally()
+                || (joint.load.getNow(null) instanceof Handle<?> handle && handle.held().leaving.isTaken());
+    }
+
+    private void answer(
+            CompletableFuture<Profile<T>> mine,
+            Share share,
+            @Nullable Profile<T> profile,
+            @Nullable Throwable failure) {
+        if (profile instanceof Handle<T> whole) {
+            mine.complete(new Handle<>(whole.held(), share));
+        } else {
+            share.giveUp();
+            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                    ? failure.getCause()
+                    : failure;
+            mine.completeExceptionally(cause == null ? new IllegalStateException("a load without result") : cause);
+        }
+    }
+
+    private boolean leave(ProfileId id, Joint<T> joint) {
+        synchronized (joints) {
+            joint.users--;
+            boolean last = joint.users == 0;
+            if (last) {
+                joints.remove(id, joint);
+            }
+            return last;
+        }
+    }
+
+    private void abandon(Joint<T> joint) {
+        if (!joint.load.cancel(false) && joint.load.getNow(null) instanceof Handle<T> whole) {
+            whole.discard();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.latchkey.internal;
+
+import dev.latchkey.spi.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a profile needs only while it has changes that are not stored. Guarded by the profile's monitor.
+ */
+final class Unsaved<T> {
+    /** Somebody who waits for a state to be durable. */
+    record Waiter(long sequence, CompletableFuture<@Nullable Void> future) {}
+
+    /** The value that is durable; for mutable values null. */
+    @Nullable
+    T saved;
+    /** For mutable values: the payload that is durable, null where there is none. */
+    @Nullable
+    Payload savedPayload;
+    /** Handed to the core and not answered; null for none. */
+    @Nullable
+    State<T> sent;
+
+    /** Save again when that is answered. */
+    boolean again;
+
+    private List<Waiter> waiters = new ArrayList<>(0);
+
+    Unsaved(@Nullable T saved, @Nullable Payload savedPayload) {
+        this.saved = saved;
+        this.savedPayload = savedPayload;
+    }
+
+    /** This state is durable, and a newer one is not. */
+    void durable(State<T> state) {
+        if (saved != null) {
+            saved = state.value();
+        } else {
+            savedPayload = state.payload();
+        }
+    }
+
+    void await(Waiter waiter) {
+        waiters.add(waiter);
+    }
+
+    boolean awaited() {
+        return !waiters.isEmpty();
+    }
+
+    /** Those who wait for a state up to this one; they wait no more. */
+    List<Waiter> upTo(long sequence) {
+        List<Waiter> reached = new ArrayList<>();
+        List<Waiter> others = new ArrayList<>(0);
+        for (Waiter waiter : waiters) {
+            (waiter.sequence() <= sequence ? reached : others).add(waiter);
+        }
+        waiters = others;
+        return reached;
+    }
+
+    /** Completes futures of the game, aside: the game's code may hang on them. */
+    static void complete(Server server, List<Waiter> reached, @Nullable RuntimeException failure) {
+        if (!reached.isEmpty()) {
+            server.host().runCallback(() -> reached.forEach(waiter -> {
+                if (failure == null) {
+                    waiter.future().complete(null);
+                } else {
+                    waiter.future().completeExceptionally(failure);
+                }
+            }));
+        }
+    }
+}
