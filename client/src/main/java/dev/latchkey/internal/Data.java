@@ -84,8 +84,8 @@ record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int m
         }
         if (bytes.length > maxBytes) {
             throw new ProfileTooLargeException(
-                    "update is too large, the old data stays profile=" + profile + " bytes=" + bytes.length
-                            + " limit=" + maxBytes + "; keep less, or raise the limit by withMaxPayload",
+                    "update is too large, the old data stays profile=" + profile + " bytes=" + bytes.length + " limit="
+                            + maxBytes + "; keep less, or raise the limit by withMaxPayload",
                     null);
         }
         return new Payload(bytes, codec.name(), options.schema(), codec.text());

@@ -14,18 +14,18 @@ final class Directory {
 
     static Id idOf(StorageEngine engine, String name) {
         if (!(engine instanceof Inspection inspection)) {
-            throw new UnknownServerException("this engine cannot look up servers by name, give the id name=" + name, null);
+            throw new UnknownServerException(
+                    "this engine cannot look up servers by name, give the id name=" + name, null);
         }
-        List<Id> found =
-                switch (inspection.servers()) {
-                    case Outcome.Done<List<Inspection.ServerInfo>>(List<Inspection.ServerInfo> servers) ->
-                        servers.stream()
-                                .filter(info -> info.live() && info.name().equals(name))
-                                .map(Inspection.ServerInfo::server)
-                                .toList();
-                    case Outcome.NotDone<List<Inspection.ServerInfo>>(Outcome.Failure failure) -> throw away(failure);
-                    case Outcome.Unknown<List<Inspection.ServerInfo>>(Outcome.Failure failure) -> throw away(failure);
-                };
+        List<Id> found = switch (inspection.servers()) {
+            case Outcome.Done<List<Inspection.ServerInfo>>(List<Inspection.ServerInfo> servers) ->
+                servers.stream()
+                        .filter(info -> info.live() && info.name().equals(name))
+                        .map(Inspection.ServerInfo::server)
+                        .toList();
+            case Outcome.NotDone<List<Inspection.ServerInfo>>(Outcome.Failure failure) -> throw away(failure);
+            case Outcome.Unknown<List<Inspection.ServerInfo>>(Outcome.Failure failure) -> throw away(failure);
+        };
         if (found.size() != 1) {
             throw new UnknownServerException(
                     "not exactly one live server has this name name=" + name + " found=" + found, null);

@@ -77,9 +77,7 @@ final class Handle<T> implements Profile<T> {
 
     @Override
     public boolean isActive() {
-        return !held.leaving.isTaken()
-                && (share == null || !share.isGivenUp())
-                && server().isActive(held.session);
+        return !held.leaving.isTaken() && (share == null || !share.isGivenUp()) && server().isActive(held.session);
     }
 
     @Override
@@ -145,7 +143,7 @@ final class Handle<T> implements Profile<T> {
 
     /** Nobody wants it: the load was cancelled (L9). */
     void discard() {
-        held.leaving.close(false);
+        held.leaving.discard();
     }
 
     private Server server() {

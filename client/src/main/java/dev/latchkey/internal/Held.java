@@ -159,6 +159,7 @@ final class Held<T> {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object is no change; an equal one costs a save and no more
     private T replace(UnaryOperator<T> change) {
         State<T> before = known();
         T value = Objects.requireNonNull(change.apply(before.value()), "an update returned null");

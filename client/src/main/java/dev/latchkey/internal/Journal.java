@@ -42,7 +42,8 @@ final class Journal {
             try {
                 Files.createDirectories(folder);
             } catch (IOException failed) {
-                throw new UncheckedIOException("journal folder cannot be made, choose another folder=" + folder, failed);
+                throw new UncheckedIOException(
+                        "journal folder cannot be made, choose another folder=" + folder, failed);
             }
         }
         return new Journal(folder);

@@ -37,14 +37,37 @@ final class Lanes {
             Feed done) {
         Lane.Surroundings host = new Lane.Surroundings(options.host(), options.metrics());
         open = new Lane<>(
-                host, Names.OPEN_TIME, asked -> engine.open(asked.stream().map(r -> r.open).toList()), BATCH, 2, done::answers);
+                host,
+                Names.OPEN_TIME,
+                asked -> engine.open(asked.stream().map(r -> r.open).toList()),
+                BATCH,
+                2,
+                done::answers);
         commit = new Lane<>(
-                host, Names.COMMIT_TIME, asked -> engine.commit(asked.stream().map(r -> r.commit).toList()), BATCH, 2, done::answers);
+                host,
+                Names.COMMIT_TIME,
+                asked -> engine.commit(asked.stream().map(r -> r.commit).toList()),
+                BATCH,
+                2,
+                done::answers);
         cancel = new Lane<>(
-                host, Names.OTHER_TIME, asked -> engine.cancel(asked.stream().map(r -> r.cancel).toList()), BATCH, 1, done::answers);
-        register = new Lane<>(host, Names.OTHER_TIME, asked -> List.of(engine.register(asked.get(0).registration)), 1, 2, done::answers);
-        renew = new Lane<>(host, Names.OTHER_TIME, asked -> List.of(engine.renew(asked.get(0).renewal)), 1, 2, done::answers);
-        bury = new Lane<>(host, Names.OTHER_TIME, asked -> List.of(engine.bury(asked.get(0).burial)), 1, 2, done::answers);
+                host,
+                Names.OTHER_TIME,
+                asked -> engine.cancel(asked.stream().map(r -> r.cancel).toList()),
+                BATCH,
+                1,
+                done::answers);
+        register = new Lane<>(
+                host,
+                Names.OTHER_TIME,
+                asked -> List.of(engine.register(asked.get(0).registration)),
+                1,
+                2,
+                done::answers);
+        renew = new Lane<>(
+                host, Names.OTHER_TIME, asked -> List.of(engine.renew(asked.get(0).renewal)), 1, 2, done::answers);
+        bury = new Lane<>(
+                host, Names.OTHER_TIME, asked -> List.of(engine.bury(asked.get(0).burial)), 1, 2, done::answers);
         keep = new Lane<>(host, Names.OTHER_TIME, asked -> keep(asked, shelf), ORPHANS, 1, done::answers);
         all = List.of(open, commit, cancel, register, renew, bury, keep);
     }

@@ -58,13 +58,13 @@ final class Leaving<T> {
     }
 
     /** Hands the newest state to the core, if it has not got it; done when that one is durable. */
-    CompletableFuture<@Nullable Void> save() {
-        CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
+    CompletableFuture<Void> save() {
+        CompletableFuture<Void> future = new CompletableFuture<>();
         synchronized (held) {
             Unsaved<T> unsaved = held.unsaved;
             State<T> newest = held.state();
             if (unsaved == null || newest == null) {
-                return CompletableFuture.completedFuture(null);
+                return After.nothing();
             }
             Ended over = ended;
             if (over != null) {
@@ -230,6 +230,11 @@ final class Leaving<T> {
     CompletableFuture<Ended> close(boolean here) {
         return end(
                 (sequence, payload, changed) -> new Input.Close(held.session, sequence, payload, changed), false, here);
+    }
+
+    /** Ends the session, and nobody waits for it. Does not block. */
+    void discard() {
+        CompletableFuture<Ended> unused = close(false);
     }
 
     /** Like {@link #close}, and the session goes to this server. Does not block. */

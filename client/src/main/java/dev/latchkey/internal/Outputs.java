@@ -37,7 +37,9 @@ final class Outputs implements Consumer<Output> {
             case Output.Ending ending -> {
                 Duration left = Duration.ofNanos(
                         Math.max(0, ending.deadline() - server.host().monotonic()));
-                at(ending.session(), leaving -> leaving.ending(Translations.reason(ending.reason()), left, ending.to()));
+                at(
+                        ending.session(),
+                        leaving -> leaving.ending(Translations.reason(ending.reason()), left, ending.to()));
             }
             case Output.FinalDue due -> at(due.session(), Leaving::due);
             case Output.Saved saved -> {
@@ -47,6 +49,7 @@ final class Outputs implements Consumer<Output> {
             case Output.SaveRejected rejected ->
                 at(rejected.session(), leaving -> leaving.rejected(rejected.upTo(), rejected.reason()));
             case Output.Ended ended -> ended(ended);
+            case Output.Activated activated -> server.suspension().changed();
             case Output.Suspension suspension -> server.suspended(suspension.suspended());
             case Output.StoreHealth health ->
                 server.tell(events -> {

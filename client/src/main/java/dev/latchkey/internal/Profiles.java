@@ -88,8 +88,8 @@ final class Profiles<T> implements ProfileStore<T> {
     CompletableFuture<Profile<T>> start(ProfileId id, LoadOptions options) {
         LoadCall<T> call = new LoadCall<>(this, id, options);
         CompletableFuture<Profile<T>> future = new CompletableFuture<>();
-        call.result.thenAccept(result -> server.host().runCallback(() -> finish(call, result, future)));
-        future.whenComplete((profile, failure) -> {
+        After.success(call.result, result -> server.host().runCallback(() -> finish(call, result, future)));
+        After.either(future, (profile, failure) -> {
             if (future.isCancelled()) {
                 abandon(call);
             }
@@ -135,9 +135,9 @@ final class Profiles<T> implements ProfileStore<T> {
     /** L9: what the load was or will be granted goes back. */
     private void abandon(LoadCall<T> call) {
         server.mailbox().post(new Input.Abandon(call.load));
-        call.result.thenAccept(result -> {
+        After.success(call.result, result -> {
             if (result.held() != null) {
-                result.held().leaving.close(false);
+                result.held().leaving.discard();
             }
         });
     }
@@ -169,6 +169,7 @@ final class Profiles<T> implements ProfileStore<T> {
     @Override
     public Optional<Profile<T>> opened(String key) {
         ProfileId id = new ProfileId(name, key);
-        return server.heldBy(this, id).map(held -> new Handle<>(held, null));
+        Optional<Held<T>> here = server.held(id);
+        return here.map(held -> new Handle<>(held, null));
     }
 }

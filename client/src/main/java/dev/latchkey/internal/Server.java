@@ -202,19 +202,19 @@ public final class Server {
     }
 
     /** The session of a profile that the game has open. */
-    <T> Optional<Held<T>> heldBy(Profiles<T> store, ProfileId profile) {
+    <T> Optional<Held<T>> held(ProfileId profile) {
         CompletableFuture<Optional<Held<T>>> found = new CompletableFuture<>();
-        mailbox.post(() -> found.complete(held(store, profile, node.session(profile))));
+        mailbox.post(() -> found.complete(held(node.session(profile))));
         return found.join();
     }
 
     @SuppressWarnings("unchecked") // two stores of one name have one type: the game's promise
-    private static <T> Optional<Held<T>> held(Profiles<T> store, ProfileId profile, @Nullable Session session) {
-        boolean here = session != null
-                && session.attachment() instanceof Held<?> held
-                && held.state() != null
-                && !held.leaving.isTaken();
-        return here ? Optional.of((Held<T>) session.attachment()) : Optional.empty();
+    private static <T> Optional<Held<T>> held(@Nullable Session session) {
+        if (session == null || !(session.attachment() instanceof Held<?> held)) {
+            return Optional.empty();
+        }
+        boolean open = held.state() != null && !held.leaving.isTaken();
+        return open ? Optional.of((Held<T>) held) : Optional.empty();
     }
 
     void joined() {

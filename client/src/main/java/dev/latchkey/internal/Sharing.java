@@ -65,8 +65,8 @@ final class Sharing<T> {
         }
         Share share = new Share(id, joint);
         CompletableFuture<Profile<T>> mine = new CompletableFuture<>();
-        joint.load.whenComplete((profile, failure) -> answer(mine, share, profile, failure));
-        mine.whenComplete((profile, failure) -> {
+        After.either(joint.load, (profile, failure) -> answer(mine, share, profile, failure));
+        After.either(mine, (profile, failure) -> {
             if (mine.isCancelled() && share.giveUp()) {
                 abandon(joint);
             }
@@ -76,7 +76,8 @@ final class Sharing<T> {
 
     private static boolean isOver(Joint<?> joint) {
         return joint.load.isCompletedExceptionally()
-                || (joint.load.getNow(null) instanceof Handle<?> handle && handle.held().leaving.isTaken());
+                || (joint.load.getNow(null) instanceof Handle<?> handle
+                        && handle.held().leaving.isTaken());
     }
 
     private void answer(
@@ -88,9 +89,8 @@ final class Sharing<T> {
             mine.complete(new Handle<>(whole.held(), share));
         } else {
             share.giveUp();
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             mine.completeExceptionally(cause == null ? new IllegalStateException("a load without result") : cause);
         }
     }

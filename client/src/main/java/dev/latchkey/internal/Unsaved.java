@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unsaved<T> {
     /** Somebody who waits for a state to be durable. */
-    record Waiter(long sequence, CompletableFuture<@Nullable Void> future) {}
+    record Waiter(long sequence, CompletableFuture<Void> future) {}
 
     /** The value that is durable; for mutable values null. */
     @Nullable
@@ -64,13 +64,14 @@ final class Unsaved<T> {
     /** Completes futures of the game, aside: the game's code may hang on them. */
     static void complete(Server server, List<Waiter> reached, @Nullable RuntimeException failure) {
         if (!reached.isEmpty()) {
-            server.host().runCallback(() -> reached.forEach(waiter -> {
-                if (failure == null) {
-                    waiter.future().complete(null);
-                } else {
-                    waiter.future().completeExceptionally(failure);
-                }
-            }));
+            server.host()
+                    .runCallback(() -> reached.forEach(waiter -> {
+                        if (failure == null) {
+                            After.complete(waiter.future());
+                        } else {
+                            waiter.future().completeExceptionally(failure);
+                        }
+                    }));
         }
     }
 }
