@@ -1,6 +1,5 @@
 package dev.latchkey.engine.sqlite;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,10 +22,6 @@ final class Database {
 
     /** A connection that writes, to a file that is ours and of this version, made if it is not there. */
     Statements writer() throws SQLException {
-        Path folder = file().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new UnusableException("the folder of the database does not exist: create it: folder=" + folder);
-        }
         Statements statements = connect();
         try {
             statements.once("PRAGMA page_size = " + PAGE_SIZE);

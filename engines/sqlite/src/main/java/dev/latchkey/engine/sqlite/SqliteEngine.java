@@ -18,12 +18,14 @@ import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.StoreException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
     private final Turn turn;
     private final Writer writer;
     private final Readers readers;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private SqliteEngine(SqliteSettings settings, StoreClock clock) {
         this.settings = settings;
@@ -68,6 +71,10 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
     }
 
     private static SqliteEngine start(SqliteSettings settings, StoreClock clock) {
+        Path folder = settings.file().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new StoreException("the folder of the database does not exist: create it: folder=" + folder);
+        }
         SqliteEngine engine = new SqliteEngine(settings, clock);
         return switch (engine.writer.run(transaction -> true)) {
             case Outcome.Done<Boolean> done -> engine;
@@ -193,6 +200,9 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
     /** Writes what is queued, then frees the file. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         writer.close();
         readers.close();
         turn.close();

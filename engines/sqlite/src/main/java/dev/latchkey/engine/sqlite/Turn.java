@@ -3,6 +3,7 @@ package dev.latchkey.engine.sqlite;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * channel on the file would give it up.
  */
 final class Turn implements AutoCloseable {
+    /** The byte whose lock says who is next: while somebody has it, nobody may overtake. */
+    private static final long FIRST_IN_LINE = 0;
+
+    /** The byte whose lock is the turn. */
+    private static final long AT_WORK = 1;
+
     private static final Map<Path, Turn> SHARED = new HashMap<>();
 
     private final Path file;
@@ -49,10 +56,39 @@ final class Turn implements AutoCloseable {
     void take() throws IOException {
         inside.lock();
         try {
-            lock = open().lock();
+            FileChannel open = open();
+            try (FileLock line = open.lock(FIRST_IN_LINE, 1, false)) {
+                lock = open.lock(AT_WORK, 1, false);
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another copy of this class in this process is at work: SQLite's lock has to do.
+            lock = null;
         } catch (IOException | RuntimeException e) {
             inside.unlock();
             throw e;
+        }
+    }
+
+    /** Takes the turn if it is free and nobody, here or in another process, waits for it. Does not wait. */
+    boolean tryTake() {
+        if (inside.hasQueuedThreads() || !inside.tryLock()) {
+            return false;
+        }
+        try {
+            lock = lockIfFree(open());
+        } catch (IOException | RuntimeException e) {
+            // Whoever waits for the turn will be told.
+            lock = null;
+        }
+        if (lock == null) {
+            inside.unlock();
+        }
+        return lock != null;
+    }
+
+    private static @Nullable FileLock lockIfFree(FileChannel open) throws IOException {
+        try (FileLock line = open.tryLock(FIRST_IN_LINE, 1, false)) {
+            return line == null ? null : open.tryLock(AT_WORK, 1, false);
         }
     }
 

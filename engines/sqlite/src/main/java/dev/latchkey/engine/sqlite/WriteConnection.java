@@ -17,6 +17,7 @@ final class WriteConnection implements AutoCloseable {
     private final Database database;
     private final StoreClock clock;
     private @Nullable Transaction open;
+    private boolean closed;
 
     WriteConnection(Database database, StoreClock clock) {
         this.database = database;
@@ -65,6 +66,9 @@ final class WriteConnection implements AutoCloseable {
 
     private @Nullable Transaction begin(List<Job<?>> group, List<Runnable> told) {
         try {
+            if (closed) {
+                throw new UnusableException("the store is closed: file=" + database.file());
+            }
             Transaction transaction = open == null ? connect() : open;
             transaction.begin(clock);
             return transaction;
@@ -116,6 +120,7 @@ final class WriteConnection implements AutoCloseable {
     /** Moves the log into the database as far as nobody is in the way, and closes. */
     @Override
     public void close() {
+        closed = true;
         Transaction transaction = open;
         if (transaction != null) {
             try {

@@ -1,12 +1,14 @@
 package dev.latchkey.engine.sqlite;
 
 import dev.latchkey.spi.Outcome;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The thread that writes: takes the turn, then all that waits, up to {@link #GROUP} items, puts them into one
@@ -26,6 +28,7 @@ final class Writer implements AutoCloseable {
     private final SqliteSettings settings;
     private final Thread thread;
     private final Job<Boolean> end = new Job<>(transaction -> true, new CountDownLatch(1));
+    private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean closed;
     private volatile boolean finished;
 
@@ -47,17 +50,41 @@ final class Writer implements AutoCloseable {
     <R> List<Outcome<R>> run(List<Job.Work<R>> works) {
         CountDownLatch waiting = new CountDownLatch(works.size());
         List<Job<R>> jobs = new ArrayList<>(works.size());
-        for (Job.Work<R> work : works) {
-            Job<R> job = new Job<>(work, waiting);
-            jobs.add(job);
-            submit(job);
+        works.forEach(work -> jobs.add(new Job<>(work, waiting)));
+        String why = "";
+        if (jobs.size() != 1 || !inline(jobs.get(0))) {
+            inFlight.incrementAndGet();
+            try {
+                jobs.forEach(this::submit);
+                why = await(waiting);
+            } finally {
+                inFlight.decrementAndGet();
+            }
         }
-        String why = await(waiting);
         List<Outcome<R>> outcomes = new ArrayList<>(jobs.size());
         for (Job<R> job : jobs) {
             outcomes.add(job.outcomeOr(why));
         }
         return outcomes;
+    }
+
+    /**
+     * A lone item runs on its caller's thread where no other is in flight and it is nobody's turn: that spares two changes of threads. At most
+     * one thread at a time does so.
+     */
+    private boolean inline(Job<?> job) {
+        if (closed || inFlight.get() > 0 || !turn.tryTake()) {
+            return false;
+        }
+        Runnable tell;
+        try {
+            job.start();
+            tell = connection.transact(List.of(job));
+        } finally {
+            turn.give();
+        }
+        tell.run();
+        return true;
     }
 
     private void submit(Job<?> job) {
@@ -88,6 +115,17 @@ final class Writer implements AutoCloseable {
     }
 
     private void loop() {
+        serve();
+        finished = true;
+        for (Job<?> late = queue.poll(); late != null; late = queue.poll()) {
+            if (late.start()) {
+                late.notDone(closedWords(), null);
+            }
+        }
+        closeConnection();
+    }
+
+    private void serve() {
         List<Job<?>> group = new ArrayList<>(GROUP);
         boolean last = false;
         while (!last) {
@@ -95,13 +133,21 @@ final class Writer implements AutoCloseable {
             Job<?> first = take();
             last = first == end || round(first, group);
         }
-        finished = true;
-        for (Job<?> late = queue.poll(); late != null; late = queue.poll()) {
-            if (late.start()) {
-                late.notDone(closedWords(), null);
-            }
+    }
+
+    /** In its turn, since a caller may be writing on its own thread. */
+    private void closeConnection() {
+        try {
+            turn.take();
+        } catch (IOException | RuntimeException e) {
+            connection.close();
+            return;
         }
-        connection.close();
+        try {
+            connection.close();
+        } finally {
+            turn.give();
+        }
     }
 
     /** Nobody has a reason to interrupt this thread: only {@link #end} ends it. */
@@ -127,7 +173,7 @@ final class Writer implements AutoCloseable {
         boolean last = false;
         try {
             turn.take();
-        } catch (java.io.IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             if (first.start()) {
                 first.notDone(
                         "the lock file cannot be used: make it and its folder writable: file=" + settings.file()
@@ -161,18 +207,15 @@ final class Writer implements AutoCloseable {
     /** What is queued is still written; ends when that is done, or when the time-out is over. */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
         closed = true;
         boolean interrupted = false;
+        boolean told = false;
         long until = System.nanoTime() + settings.timeout().toNanos();
-        while (!queue.offer(end) && System.nanoTime() < until) {
-            Thread.onSpinWait();
-        }
         while (thread.isAlive() && System.nanoTime() < until) {
+            long left = Math.max(1, until - System.nanoTime());
             try {
-                thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+                told = told || queue.offer(end, left, TimeUnit.NANOSECONDS);
+                thread.join(Duration.ofNanos(left));
             } catch (InterruptedException e) {
                 interrupted = true;
             }
