@@ -70,7 +70,7 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
         return start(settings, StoreClock.of(clock));
     }
 
-    private static SqliteEngine start(SqliteSettings settings, StoreClock clock) {
+    static SqliteEngine start(SqliteSettings settings, StoreClock clock) {
         Path folder = settings.file().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new StoreException("the folder of the database does not exist: create it: folder=" + folder);

@@ -1,6 +1,7 @@
 package dev.latchkey.engine.sqlite;
 
 import java.io.IOException;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +85,16 @@ final class WriteConnection implements AutoCloseable {
         open = transaction;
         transaction.statements.run("BEGIN IMMEDIATE");
         clock.agree(transaction.statements);
+        proveWritable(transaction.statements);
         transaction.commit();
         return transaction;
+    }
+
+    /** A file that is read-only shows it only when it is written to. */
+    private void proveWritable(Statements statements) throws SQLException {
+        PreparedStatement upsert = statements.of("INSERT OR REPLACE INTO meta (name, value) VALUES ('opened_at', ?)");
+        upsert.setString(1, clock.instant().toString());
+        upsert.executeUpdate();
     }
 
     private void commit(Transaction transaction, List<Job<?>> group, List<Runnable> told) {

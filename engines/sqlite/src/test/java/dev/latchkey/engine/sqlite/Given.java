@@ -13,7 +13,9 @@ import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.Write;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +38,11 @@ final class Given {
 
     static Payload text(String text) {
         return new Payload(text.getBytes(StandardCharsets.UTF_8), "json", 1, true);
+    }
+
+    /** The folder under the name that the engine knows it by. */
+    static Path real(Path folder) throws IOException {
+        return folder.toRealPath();
     }
 
     static Id server(StorageEngine engine, String name) {
@@ -90,6 +97,11 @@ final class Given {
                                 applied.written().get(0).version()));
             }
             throw new AssertionError(reply);
+        }
+
+        /** The session after a save that was acknowledged. */
+        Session next() {
+            return new Session(engine, server, profile, new Fence(fence.token(), fence.claim(), fence.version() + 1));
         }
 
         ProfileRecord read() {
