@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -60,12 +63,45 @@ final class ModuleBoundariesTest {
     }
 
     @Test
+    void a_plug_in_is_found_on_the_class_path_and_on_the_module_path() throws IOException {
+        Map<String, Set<String>> byModules = new TreeMap<>();
+        for (ModuleDescriptor module : descriptors()) {
+            for (ModuleDescriptor.Provides plugIn : module.provides()) {
+                byModules
+                        .computeIfAbsent(plugIn.service(), service -> new TreeSet<>())
+                        .addAll(plugIn.providers());
+            }
+        }
+        assertThat(byModules).containsKey("dev.latchkey.spi.EngineProvider");
+        for (Map.Entry<String, Set<String>> service : byModules.entrySet()) {
+            assertThat(providersOnClassPath(service.getKey()))
+                    .as("META-INF/services/%s", service.getKey())
+                    .isEqualTo(service.getValue());
+        }
+    }
+
+    @Test
     void every_class_sees_only_what_its_module_may_see() {
         JavaClasses all = new ClassFileImporter()
                 .withImportOption(location -> !location.contains("/test-classes/"))
                 .importPackages("dev.latchkey");
         assertThat(all.contain("dev.latchkey.spi.StorageEngine")).isTrue();
         Boundaries.HELD.check(all);
+    }
+
+    private static Set<String> providersOnClassPath(String service) throws IOException {
+        Set<String> providers = new TreeSet<>();
+        ClassLoader loader = ModuleBoundariesTest.class.getClassLoader();
+        for (URL file : Collections.list(loader.getResources("META-INF/services/" + service))) {
+            try (InputStream bytes = file.openStream()) {
+                new String(bytes.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .forEach(providers::add);
+            }
+        }
+        return providers;
     }
 
     private static Set<String> required(ModuleDescriptor module) {
