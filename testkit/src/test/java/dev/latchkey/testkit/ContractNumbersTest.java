@@ -13,11 +13,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ContractNumbersTest {
-    private static final Pattern SENTENCE = Pattern.compile("(?m)^- \\*\\*([CIO][0-9]+)\\*\\* ");
-    private static final Pattern TEST = Pattern.compile("^([cio][0-9]+)_");
+    private static final Pattern SENTENCE = Pattern.compile("(?m)^- \\*\\*([CIOT][0-9]+)\\*\\* ");
+    private static final Pattern TEST = Pattern.compile("^([ciot][0-9]+)_");
 
     @Test
     void everySentenceOfTheContractsHasOneTestOfItsNumberAndViceVersa() throws IOException {
@@ -25,7 +26,8 @@ class ContractNumbersTest {
                 .results()
                 .map(sentence -> sentence.group(1))
                 .toList();
-        List<String> tests = Arrays.stream(MemoryEngineTest.class.getMethods())
+        List<String> tests = Stream.of(MemoryEngineTest.class, MemoryTableTest.class)
+                .flatMap(test -> Arrays.stream(test.getMethods()))
                 .map(Method::getName)
                 .flatMap(name -> TEST.matcher(name).results())
                 .map(name -> name.group(1).toUpperCase(Locale.ROOT))
