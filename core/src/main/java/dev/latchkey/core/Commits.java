@@ -124,12 +124,20 @@ final class Commits {
             return; // The token may have been raised by the re-claim, whose reply settles this commit (L3).
         }
         Rules.Verdict verdict = core.rules.recognise(session.fence(), flight.commit.write(), work.successor, head);
-        if (verdict == Rules.Verdict.DONE && head != null) {
+        if (verdict == Rules.Verdict.DONE && head != null && isIn(head, work.successor)) {
+            // An earlier replay came further: the commit that follows this one has released the session (L10).
+            work.flight = null;
+            core.endings.settled(session, work, null, head.token(), head.version(), flight.sequence);
+        } else if (verdict == Rules.Verdict.DONE && head != null) {
             long version = head.token() == session.token ? head.version() : session.version + 1;
             applied(session, work, flight, head.token(), version, holderIn(session, flight, head));
         } else {
             refused(session, work, flight, verdict);
         }
+    }
+
+    private static boolean isIn(Head head, @Nullable Id write) {
+        return write != null && (write.equals(head.write()) || write.equals(head.sealed()));
     }
 
     private static boolean isDone(Work.Flight flight, Head head) {

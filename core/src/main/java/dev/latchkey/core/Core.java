@@ -40,6 +40,9 @@ final class Core {
 
     void step(Now now, Input input, Consumer<Output> out) {
         if (shutdown.isOver()) {
+            if (input instanceof Input.Begin(Load load)) {
+                out.accept(new Output.LoadFailed(load, new LoadFailure.ShuttingDown()));
+            }
             return;
         }
         this.now = now;

@@ -33,7 +33,7 @@ public final class Node {
 
     /** Monotonic time at which {@link Input.Tick} is due, {@link Long#MAX_VALUE} for never. */
     public long nextDeadline() {
-        return core.timers.next();
+        return core.shutdown.isOver() ? Long.MAX_VALUE : core.timers.next();
     }
 
     /**
