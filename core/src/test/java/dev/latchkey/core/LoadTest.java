@@ -25,8 +25,7 @@ class LoadTest {
         town.pass(Duration.ofSeconds(10));
         LoadFailure failure = b.last(Output.LoadFailed.class).failure();
         assertThat(failure).isInstanceOfSatisfying(LoadFailure.TimedOut.class, timedOut -> {
-            assertThat(timedOut.owner()).isNotNull();
-            assertThat(timedOut.owner().name()).isEqualTo("a");
+            assertThat(timedOut.owner()).extracting(Owner::name).isEqualTo("a");
         });
         assertThat(town.head().owner()).isEqualTo(a.id());
     }

@@ -2,6 +2,7 @@ package dev.latchkey.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.spi.ServerRow;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,9 @@ class ShutdownTest {
         assertThat(town.data()).isEqualTo("final");
         assertThat(town.head().owner()).isNull();
         assertThat(a.last(Output.Stopped.class).journal()).isEmpty();
-        assertThat(town.store.serverRows().get(a.id()).buried()).isTrue();
+        assertThat(town.store.serverRows().get(a.id()))
+                .extracting(ServerRow::buried)
+                .isEqualTo(true);
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Servers over one store in memory, all by hand: nothing is executed, delivered or late unless a test says so.
@@ -82,7 +84,7 @@ final class Town {
         letters.clear();
         for (Letter letter : now) {
             byte[] bytes = MessageCodec.encode(letter.message());
-            Message message = MessageCodec.decode(bytes);
+            Message message = Objects.requireNonNull(MessageCodec.decode(bytes));
             servers.stream()
                     .filter(server -> server.isUp() && letter.to().equals(server.node.server()))
                     .forEach(server -> server.input(new Input.Received(message)));
@@ -117,13 +119,14 @@ final class Town {
     }
 
     ProfileRecord record() {
-        return store.records().get(ADA);
+        return Objects.requireNonNull(store.records().get(ADA));
     }
 
     Head head() {
         return record().head();
     }
 
+    @Nullable
     String data() {
         return text(record().payload());
     }
@@ -132,7 +135,7 @@ final class Town {
         return new Payload(text.getBytes(StandardCharsets.UTF_8), "text", 0, true);
     }
 
-    static String text(Payload payload) {
+    static @Nullable String text(@Nullable Payload payload) {
         return payload == null ? null : new String(payload.bytes(), StandardCharsets.UTF_8);
     }
 }

@@ -2,12 +2,15 @@ package dev.latchkey.core;
 
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One server of a {@link Town}, with a game that keeps a text for each profile. */
 final class Villager {
@@ -16,7 +19,7 @@ final class Villager {
     final List<Request<?>> requests = new ArrayList<>();
     final List<Output> outputs = new ArrayList<>();
     final Map<Load, Session> loaded = new LinkedHashMap<>();
-    private final Map<Session, String> texts = new LinkedHashMap<>();
+    private final Map<Session, @Nullable String> texts = new LinkedHashMap<>();
     private final List<Session> noticed = new ArrayList<>();
     private Predicate<Request<?>> lostRequest = request -> false;
     private Predicate<Request<?>> lostReply = request -> false;
@@ -95,7 +98,7 @@ final class Villager {
         }
     }
 
-    private dev.latchkey.spi.Payload payload(Session session) {
+    private @Nullable Payload payload(Session session) {
         String text = texts.get(session);
         return text == null ? null : Town.payload(text);
     }
@@ -165,6 +168,7 @@ final class Villager {
         return session(load());
     }
 
+    @Nullable
     String text(Session session) {
         return texts.get(session);
     }
@@ -187,7 +191,7 @@ final class Villager {
     }
 
     Id id() {
-        return node.server();
+        return Objects.requireNonNull(node.server());
     }
 
     <O extends Output> List<O> outputs(Class<O> kind) {
