@@ -1,0 +1,73 @@
+package dev.latchkey.testkit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Checks after each test that it left nothing behind: no running thread, platform or virtual, whose name
+ * begins with {@code latchkey} and that was not there before, and nothing logged at WARNING or above by {@code
+ * dev.latchkey} that the test does not announce by {@link LogsWarning}. Threads that are ending get 5 s. For
+ * tests that run one at a time. Use: {@code @ExtendWith(LeakCheck.class)}.
+ */
+public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
+    private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(LeakCheck.class);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** Made by JUnit. */
+    public LeakCheck() {}
+
+    private record Before(Set<String> threads, CapturedLog log) {}
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        context.getStore(SPACE).put(context.getUniqueId(), new Before(NamedThreads.running(), CapturedLog.begin()));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Before before = context.getStore(SPACE).remove(context.getUniqueId(), Before.class);
+        if (before == null) {
+            return;
+        }
+        List<String> logged = before.log().end();
+        Set<String> left = left(before.threads());
+        if (!left.isEmpty()) {
+            throw new AssertionError("threads were left running; close what started them: " + left);
+        }
+        checkLog(logged, context);
+    }
+
+    private static Set<String> left(Set<String> before) {
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        Set<String> left = new TreeSet<>();
+        do {
+            left.clear();
+            left.addAll(NamedThreads.running());
+            left.removeAll(before);
+        } while (!left.isEmpty() && System.nanoTime() < deadline);
+        return left;
+    }
+
+    private static void checkLog(List<String> logged, ExtensionContext context) {
+        List<String> expected = context.getTestMethod()
+                .map(method -> method.getAnnotation(LogsWarning.class))
+                .map(LogsWarning::value)
+                .map(List::of)
+                .orElse(List.of());
+        for (String line : logged) {
+            if (expected.stream().noneMatch(line::contains)) {
+                throw new AssertionError("logged a warning that the test does not expect: " + line);
+            }
+        }
+        for (String text : expected) {
+            if (logged.stream().noneMatch(line -> line.contains(text))) {
+                throw new AssertionError("did not log the warning that the test expects: " + text);
+            }
+        }
+    }
+}
