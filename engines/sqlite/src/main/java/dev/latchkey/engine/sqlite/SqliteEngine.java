@@ -88,15 +88,20 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
         return new StoreException(failure.message(), failure.cause());
     }
 
+    /** Under the real name, so that all processes agree on it whatever links they come by. */
     private static Path beside(Path file, String suffix) {
-        Path folder = file.getParent();
+        Path real = file;
         try {
-            folder = folder == null ? null : folder.toRealPath();
+            Path folder = file.getParent();
+            if (Files.exists(file)) {
+                real = file.toRealPath();
+            } else if (folder != null) {
+                real = folder.toRealPath().resolve(file.getFileName());
+            }
         } catch (IOException e) {
-            // Opening the database will say what is wrong with the folder.
+            // Opening the database will say what is wrong with it.
         }
-        String name = file.getFileName() + suffix;
-        return folder == null ? Path.of(name) : folder.resolve(name);
+        return real.resolveSibling(real.getFileName() + suffix);
     }
 
     @Override

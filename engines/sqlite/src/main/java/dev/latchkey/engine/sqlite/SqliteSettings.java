@@ -31,6 +31,9 @@ public record SqliteSettings(
      */
     public SqliteSettings {
         file = file.toAbsolutePath().normalize();
+        if (file.toString().contains("?")) {
+            throw new IllegalArgumentException("the path of a database has no question mark: " + file);
+        }
         check("checkpoint", checkpoint, 1, 100_000);
         check("timeout", timeout.toMillis(), 100, 600_000);
         check("busy", busy.toMillis(), 0, 60_000);

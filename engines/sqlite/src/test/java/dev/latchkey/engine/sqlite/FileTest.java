@@ -2,9 +2,11 @@ package dev.latchkey.engine.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.spi.EngineProvider;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.StoreUrl;
 import dev.latchkey.spi.Write;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,29 @@ final class FileTest {
         assertThat(again.fence().token()).isEqualTo(2);
         assertThat(again.read().payload()).isEqualTo(Given.text("2"));
         assertThat(Given.done(engine.sessions(null, 10))).hasSize(1);
+    }
+
+    @Test
+    void theEngineIsFoundByItsUrlAndBringsABusBesideTheFile() {
+        var provider = ServiceLoader.load(EngineProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(each -> each.scheme().equals("sqlite"))
+                .findAny()
+                .orElseThrow();
+        Path file = folder.resolve("found.db");
+        try (var found = provider.open(StoreUrl.parse("sqlite:" + file + "?checkpoint=200&timeout=5000&busy=1000"))) {
+            assertThat(found).isInstanceOf(SqliteEngine.class);
+            assertThat(found.defaultBus()).contains("local:" + file.toAbsolutePath() + "-bus");
+            assertThat(file).exists();
+        }
+    }
+
+    @Test
+    void aLogIsMovedIntoTheFileWhenTheLastEngineCloses() {
+        Given.Session.open(engine, Given.server(engine, "lobby"), "ada").save(Given.text("{}"));
+        assertThat(folder.resolve("players.db-wal")).exists();
+        engine.close();
+        assertThat(folder.resolve("players.db-wal")).doesNotExist();
     }
 
     private String query(String sql) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.latchkey.engine.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class ProcessesTest {
         }
         long all = shares.values().stream().mapToLong(Long::longValue).sum();
         System.out.println("sqlite: saves of four processes in 2 s: " + shares + " sum=" + all);
+        assertThatThrownBy(() -> stored(List.of("acknowledged p0-0 1"))).isInstanceOf(AssertionError.class);
         assertThat(shares.values()).allSatisfy(share -> assertThat(share).isGreaterThan(all / PROCESSES / 2));
     }
 
