@@ -11,12 +11,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * Checks after each test that it left nothing behind: no running thread, platform or virtual, whose name
  * begins with {@code latchkey} and that was not there before, and nothing logged at WARNING or above by {@code
- * dev.latchkey} that the test does not announce by {@link LogsWarning}. Threads that are ending get 5 s. For
- * tests that run one at a time. Use: {@code @ExtendWith(LeakCheck.class)}.
+ * dev.latchkey} that the test does not announce by {@link LogsWarning}. Threads that are ending get 5 s, or what the
+ * configuration parameter {@value #GRACE} says (as in {@code PT0.5S}). For tests that run one at a time. Use: {@code @ExtendWith(LeakCheck.class)}.
  */
 public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(LeakCheck.class);
-    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** Configuration parameter: how long threads that are ending get. */
+    public static final String GRACE = "latchkey.leakcheck.grace";
 
     /** Made by JUnit. */
     public LeakCheck() {}
@@ -35,15 +37,15 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
             return;
         }
         List<String> logged = before.log().end();
-        Set<String> left = left(before.threads());
+        Set<String> left = left(before.threads(), grace(context));
         if (!left.isEmpty()) {
             throw new AssertionError("threads were left running; close what started them: " + left);
         }
         checkLog(logged, context);
     }
 
-    private static Set<String> left(Set<String> before) {
-        long deadline = System.nanoTime() + GRACE.toNanos();
+    private static Set<String> left(Set<String> before, Duration grace) {
+        long deadline = System.nanoTime() + grace.toNanos();
         Set<String> left = new TreeSet<>();
         do {
             left.clear();
@@ -51,6 +53,10 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
             left.removeAll(before);
         } while (!left.isEmpty() && System.nanoTime() < deadline);
         return left;
+    }
+
+    private static Duration grace(ExtensionContext context) {
+        return context.getConfigurationParameter(GRACE, Duration::parse).orElse(Duration.ofSeconds(5));
     }
 
     private static void checkLog(List<String> logged, ExtensionContext context) {

@@ -46,6 +46,7 @@ class LeakCheckTest {
     private static Events run(String test) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectMethod(Leaking.class, test))
+                .configurationParameter(LeakCheck.GRACE, "PT0.2S")
                 .execute()
                 .testEvents();
     }
