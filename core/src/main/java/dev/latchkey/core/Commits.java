@@ -39,11 +39,11 @@ final class Commits {
     /** Sends what is next, if nothing is in flight. */
     void pump(Session session) {
         Work work = session.work;
-        if (work == null || work.flight != null || work.reclaim != null) {
+        if (work == null || work.flight != null || work.reclaim != null || session.readOnly) {
+            // While read-only the old owner may be active; whoever had the session next would not know (L7).
             return;
         }
-        if (session.phase == Session.Phase.LAST && !session.readOnly) {
-            // While read-only the old owner may be active; whoever had the session next would not know (L7).
+        if (session.phase == Session.Phase.LAST) {
             Payload state = core.rules.releasesWithState() ? work.pending : null;
             Id write = work.successor == null ? core.freshId() : work.successor;
             send(session, work, write, state, core.endings.after(work));

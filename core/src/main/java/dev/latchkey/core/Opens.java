@@ -8,6 +8,7 @@ import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Wanted;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -111,8 +112,8 @@ final class Opens {
             again(load);
             return;
         }
-        boolean disputed = load.stole && core.rules.waitsAfterSteal();
-        consume(load, open.server(), record.head().token(), record.head().version(), record.payload(), disputed);
+        Duration contested = core.rules.waitsAfterSteal() ? granted.contested() : Duration.ZERO;
+        consume(load, open.server(), record.head().token(), record.head().version(), record.payload(), contested);
     }
 
     /** L5: a grant brings lock and data at once. */
@@ -131,7 +132,7 @@ final class Opens {
             if (data == null) {
                 open(load);
             } else {
-                consume(load, grant.to(), grant.token(), grant.version(), data.payload(), false);
+                consume(load, grant.to(), grant.token(), grant.version(), data.payload(), Duration.ZERO);
             }
         } else if (mine && grant.planned()) {
             planned(grant, load, held);
@@ -151,7 +152,8 @@ final class Opens {
         }
     }
 
-    private void consume(Load load, Id server, long token, long version, @Nullable Payload payload, boolean disputed) {
+    private void consume(
+            Load load, Id server, long token, long version, @Nullable Payload payload, Duration contested) {
         Id claim = load.claim;
         if (claim == null) {
             return;
@@ -160,8 +162,8 @@ final class Opens {
         core.loads.finish(load);
         Session session = new Session(load.profile, server, claim, token, version);
         core.sessions.add(session);
-        if (disputed) {
-            core.steals.begin(session, load.victim);
+        if (contested.isPositive()) {
+            core.steals.begin(session, load.stole ? load.victim : null, contested);
         }
         if (load.parked && follower == null) {
             core.loads.keepParked(session, payload);

@@ -1,19 +1,30 @@
 package dev.latchkey.core;
 
 import dev.latchkey.spi.ProfileId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A stolen session is read-only until its old owner is surely not active any more (L7). */
+/** A session taken from a live owner is read-only until that owner is surely not active any more (L7). */
 final class Steals {
     private final Core core;
+    /** Tokens of sessions that were stolen on before they were ever active. */
+    private final Map<ProfileId, Long> doubtful = new HashMap<>();
 
     Steals(Core core) {
         this.core = core;
     }
 
-    void begin(Session session, @Nullable Owner victim) {
+    /**
+     * @param contested what is left of the old owner's lease, by the store's clock
+     */
+    void begin(Session session, @Nullable Owner victim, Duration contested) {
         session.readOnly = true;
-        long wait = core.rules.wholeLease(core.settings.lease().toNanos(), core.settings.margin());
+        Duration most = core.settings.lease();
+        Duration left = contested.compareTo(most) < 0 ? contested : most;
+        long wait = core.rules.wholeLease(left.toNanos(), core.settings.margin());
         core.timers.at(core.mono() + wait, () -> over(session));
         if (victim != null) {
             tell(session, victim);
@@ -32,6 +43,10 @@ final class Steals {
     void told(Message.Stolen stolen) {
         Session session = core.sessions.of(stolen.profile());
         if (session != null && session.token == stolen.token()) {
+            if (session.readOnly) {
+                // Its own victim may be active still, and the thief is not to take this answer for that one's.
+                doubtful.put(stolen.profile(), stolen.token());
+            }
             core.losses.taken(session, EndReason.STOLEN, stolen.name());
         }
         Load load = core.loads.of(stolen.profile());
@@ -40,7 +55,8 @@ final class Steals {
             load.highestToken = Math.max(load.highestToken, stolen.token() + 1);
         }
         boolean unsettled = session != null && session.work != null && session.work.reclaim != null;
-        if (!unsettled) {
+        boolean doubted = Objects.equals(doubtful.get(stolen.profile()), stolen.token());
+        if (!unsettled && !doubted) {
             core.send(stolen.from(), new Message.StolenHeard(stolen.profile(), stolen.token()));
         }
     }

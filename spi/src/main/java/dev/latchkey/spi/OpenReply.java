@@ -1,9 +1,20 @@
 package dev.latchkey.spi;
 
+import java.time.Duration;
+
 /** Answers {@link Open}. */
 public sealed interface OpenReply {
-    /** The session is the caller's; lock and data are of the same moment. */
-    record Granted(ProfileRecord record, How how) implements OpenReply {}
+    /**
+     * The session is the caller's; lock and data are of the same moment.
+     *
+     * @param contested how long, from the store's answer on, a former live owner from whom the session was taken may
+     *     still believe that it has it: until then it is readable only (rule L7). {@link Duration#ZERO} for nobody,
+     *     {@link #A_WHOLE_LEASE} where the engine has no clock
+     */
+    record Granted(ProfileRecord record, How how, Duration contested) implements OpenReply {
+        /** Longer than any lease: the caller waits for a whole one on its own clock. */
+        public static final Duration A_WHOLE_LEASE = Duration.ofSeconds(Long.MAX_VALUE);
+    }
 
     /** Another server owns the session. */
     record Held(Head head, OwnerState owner) implements OpenReply {}

@@ -41,25 +41,26 @@ public class RecordRules {
             return unchanged(new OpenReply.ClaimSpent());
         }
         if (found != null && recognises(head, asked)) {
-            return unchanged(new OpenReply.Granted(found, OpenReply.How.RECOGNISED));
+            return unchanged(granted(found, OpenReply.How.RECOGNISED, now));
         }
+        Instant contested = found == null ? null : found.contested();
         if (asked.mode() instanceof Open.Reclaim reclaim) {
             return reclaimable(head, reclaim)
-                    ? grant(found, asked, OpenReply.How.RECLAIMED, null, now)
+                    ? grant(found, asked, OpenReply.How.RECLAIMED, null, contested, now)
                     : unchanged(new OpenReply.Moved(head));
         }
         Id owner = head.owner();
         if (owner == null) {
-            return grant(found, asked, OpenReply.How.FREE, null, now);
+            return grant(found, asked, OpenReply.How.FREE, null, contested, now);
         }
         ServerRow ownerRow = servers.apply(owner);
         if (free(ownerRow)) {
-            return grant(found, asked, OpenReply.How.TAKEN_OVER, null, now);
+            return grant(found, asked, OpenReply.How.TAKEN_OVER, null, contested, now);
         }
         if (asked.mode() instanceof Open.Steal steal && steal.token() == head.token()) {
             ServerRow thief = servers.apply(asked.server());
             Loss loss = loss(head, RenewReply.How.STOLEN, thief == null ? "" : thief.name());
-            return grant(found, asked, OpenReply.How.STOLEN, loss, now);
+            return grant(found, asked, OpenReply.How.STOLEN, loss, Contest.begin(found, ownerRow), now);
         }
         return refuse(found, head, asked, ownerRow, owner, now);
     }
@@ -91,7 +92,12 @@ public class RecordRules {
     }
 
     private Step<OpenReply> grant(
-            @Nullable ProfileRecord found, Open asked, OpenReply.How how, @Nullable Loss loss, Instant now) {
+            @Nullable ProfileRecord found,
+            Open asked,
+            OpenReply.How how,
+            @Nullable Loss loss,
+            @Nullable Instant contested,
+            Instant now) {
         Head head = found == null ? Head.EMPTY : found.head();
         if (head.token() >= Head.MAX_TOKEN) {
             return unchanged(new OpenReply.TokenLimit());
@@ -109,9 +115,14 @@ public class RecordRules {
         Dates dates = found == null
                 ? new Dates(now, now, now)
                 : new Dates(found.dates().created(), found.dates().updated(), now);
-        ProfileRecord granted = new ProfileRecord(
-                asked.profile(), after, found == null ? null : found.payload(), found != null && found.erased(), dates);
-        return new Step<>(new OpenReply.Granted(granted, how), granted, loss);
+        Payload payload = found == null ? null : found.payload();
+        boolean erased = found != null && found.erased();
+        ProfileRecord granted = new ProfileRecord(asked.profile(), after, payload, erased, dates, contested);
+        return new Step<>(granted(granted, how, now), granted, loss);
+    }
+
+    private static OpenReply granted(ProfileRecord record, OpenReply.How how, Instant now) {
+        return new OpenReply.Granted(record, how, Contest.left(record.contested(), now));
     }
 
     /** Whether a write's fence matches the record (S2). A commit applies where all of its writes do. */
@@ -139,7 +150,8 @@ public class RecordRules {
         CommitReply.Holder holder = taken ? holder(owner, claim) : null;
         return new Step<>(
                 new CommitReply.Written(after.token(), after.version(), holder),
-                new ProfileRecord(found.profile(), after, payload, erased, dates),
+                new ProfileRecord(
+                        found.profile(), after, payload, erased, dates, Contest.afterCommit(found.contested())),
                 null);
     }
 
@@ -187,8 +199,9 @@ public class RecordRules {
         if (after.equals(head)) {
             return unchanged(new Cancel.Cancelled(false, head));
         }
-        ProfileRecord base =
-                found == null ? new ProfileRecord(asked.profile(), head, null, false, new Dates(now, now, now)) : found;
+        ProfileRecord base = found == null
+                ? new ProfileRecord(asked.profile(), head, null, false, new Dates(now, now, now), null)
+                : found;
         return new Step<>(new Cancel.Cancelled(holds, after), with(base, after), null);
     }
 
@@ -203,7 +216,10 @@ public class RecordRules {
             return unchanged(new Edit.Edited(false, head));
         }
         Id owner = head.owner();
-        boolean live = owner != null && !free(servers.apply(owner));
+        ServerRow ownerRow = owner == null ? null : servers.apply(owner);
+        boolean live = owner != null && !free(ownerRow);
+        Instant before = found == null ? null : found.contested();
+        Instant contested = live ? Contest.begin(found, ownerRow) : before;
         RenewReply.How how = asked.payload() == null ? RenewReply.How.ERASED : RenewReply.How.EDITED;
         Loss loss = live ? loss(head, how, asked.by()) : null;
         Head after = edited(head, asked.write());
@@ -211,7 +227,7 @@ public class RecordRules {
                 ? new Dates(now, now, now)
                 : new Dates(found.dates().created(), now, found.dates().session());
         ProfileRecord record =
-                new ProfileRecord(asked.profile(), after, asked.payload(), asked.payload() == null, dates);
+                new ProfileRecord(asked.profile(), after, asked.payload(), asked.payload() == null, dates, contested);
         return new Step<>(new Edit.Edited(true, after), record, loss);
     }
 
@@ -321,7 +337,8 @@ public class RecordRules {
     }
 
     private static ProfileRecord with(ProfileRecord record, Head head) {
-        return new ProfileRecord(record.profile(), head, record.payload(), record.erased(), record.dates());
+        return new ProfileRecord(
+                record.profile(), head, record.payload(), record.erased(), record.dates(), record.contested());
     }
 
     private static <R> Step<R> unchanged(R reply) {

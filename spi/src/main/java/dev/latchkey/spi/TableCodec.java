@@ -1,5 +1,6 @@
 package dev.latchkey.spi;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -21,7 +22,8 @@ final class TableCodec {
         out.flag(record.erased())
                 .instant(dates.created())
                 .instant(dates.updated())
-                .instant(dates.session());
+                .instant(dates.session())
+                .optional(record.contested(), out::instant);
         return out.optional(record.payload(), payload -> payload(out, payload)).done();
     }
 
@@ -39,9 +41,10 @@ final class TableCodec {
                 in.optional(() -> new Wanted(in.id(), in.id(), in.number())));
         boolean erased = in.flag();
         Dates dates = new Dates(in.instant(), in.instant(), in.instant());
+        Instant contested = in.optional(in::instant);
         Payload payload = in.optional(() -> payload(in));
         in.end();
-        return new ProfileRecord(profile, head, payload, erased, dates);
+        return new ProfileRecord(profile, head, payload, erased, dates, contested);
     }
 
     private static void wanted(TableWriter out, Wanted wanted) {

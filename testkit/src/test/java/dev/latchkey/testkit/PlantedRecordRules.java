@@ -151,7 +151,12 @@ final class PlantedRecordRules {
                         return new Step<>(
                                 step.reply(),
                                 new ProfileRecord(
-                                        after.profile(), same, after.payload(), after.erased(), after.dates()),
+                                        after.profile(),
+                                        same,
+                                        after.payload(),
+                                        after.erased(),
+                                        after.dates(),
+                                        after.contested()),
                                 null);
                     }
                 }),

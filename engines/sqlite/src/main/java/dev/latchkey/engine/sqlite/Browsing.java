@@ -49,10 +49,10 @@ final class Browsing {
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 all.add(new Inspection.SessionInfo(
-                        new ProfileId(Columns.text(row, 18), Columns.text(row, 19)),
+                        new ProfileId(Columns.text(row, 19), Columns.text(row, 20)),
                         ProfileTable.head(row),
                         ProfileTable.dates(row),
-                        row.getInt(17)));
+                        row.getInt(18)));
             }
         }
         return all;

@@ -25,6 +25,19 @@ final class Columns {
         statement.setLong(at, time.toEpochMilli());
     }
 
+    static void setTime(PreparedStatement statement, int at, @Nullable Instant time) throws SQLException {
+        if (time == null) {
+            statement.setNull(at, Types.INTEGER);
+        } else {
+            statement.setLong(at, time.toEpochMilli());
+        }
+    }
+
+    static @Nullable Instant timeOrNull(ResultSet row, int at) throws SQLException {
+        long millis = row.getLong(at);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
     static @Nullable Id id(ResultSet row, int at) throws SQLException {
         String text = row.getString(at);
         return text == null ? null : Id.parse(text);

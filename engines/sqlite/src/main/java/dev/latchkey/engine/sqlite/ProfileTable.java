@@ -22,9 +22,10 @@ final class ProfileTable {
 
     /** The columns that {@link #record} and {@link #head} read, in their order. */
     static final String HEAD = "id, token, owner, claim, version, write, sealed, spent, asks, wanted_server,"
-            + " wanted_claim, wanted_ask, created_at, updated_at, session_at, erased";
+            + " wanted_claim, wanted_ask, created_at, updated_at, session_at, erased,"
+            + " contested_until";
 
-    private static final int AFTER_HEAD = 17;
+    private static final int AFTER_HEAD = 18;
 
     private static final String FIND = "SELECT " + HEAD + " FROM profile WHERE store = ? AND key = ?";
 
@@ -33,18 +34,20 @@ final class ProfileTable {
 
     private static final String INSERT =
             "INSERT INTO profile (token, owner, claim, version, write, sealed, spent, asks,"
-                    + " wanted_server, wanted_claim, wanted_ask, created_at, updated_at, session_at, erased, codec, schema,"
-                    + " payload, store, key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
-                    + Columns.payload(18) + ", ?20, ?21)";
+                    + " wanted_server, wanted_claim, wanted_ask, created_at, updated_at, session_at, erased, contested_until,"
+                    + " codec, schema, payload, store, key)"
+                    + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+                    + Columns.payload(19) + ", ?21, ?22)";
 
     private static final String CHANGE = "UPDATE profile SET token = ?1, owner = ?2, claim = ?3, version = ?4,"
             + " write = ?5, sealed = ?6, spent = ?7, asks = ?8, wanted_server = ?9, wanted_claim = ?10,"
-            + " wanted_ask = ?11, created_at = ?12, updated_at = ?13, session_at = ?14, erased = ?15";
+            + " wanted_ask = ?11, created_at = ?12, updated_at = ?13, session_at = ?14, erased = ?15,"
+            + " contested_until = ?16";
 
-    private static final String UPDATE = CHANGE + " WHERE id = ?16";
+    private static final String UPDATE = CHANGE + " WHERE id = ?17";
 
     private static final String UPDATE_ALL =
-            CHANGE + ", codec = ?16, schema = ?17, payload = " + Columns.payload(18) + " WHERE id = ?20";
+            CHANGE + ", codec = ?17, schema = ?18, payload = " + Columns.payload(19) + " WHERE id = ?21";
 
     private static final String SAVE = "UPDATE profile SET version = version + 1, write = ?1, updated_at = ?2";
 
@@ -86,7 +89,8 @@ final class ProfileTable {
 
     private static ProfileRecord record(ResultSet row, ProfileId profile, @Nullable Payload payload)
             throws SQLException {
-        return new ProfileRecord(profile, head(row), payload, row.getInt(16) != 0, dates(row));
+        return new ProfileRecord(
+                profile, head(row), payload, row.getInt(16) != 0, dates(row), Columns.timeOrNull(row, 17));
     }
 
     /** The head in the columns of {@link #HEAD}. */
@@ -138,13 +142,13 @@ final class ProfileTable {
         } else if (payload) {
             PreparedStatement update = statements.of(UPDATE_ALL);
             setHead(update, after);
-            Columns.set(update, 16, after.payload());
-            update.setLong(20, found.number());
+            Columns.set(update, 17, after.payload());
+            update.setLong(21, found.number());
             update.executeUpdate();
         } else {
             PreparedStatement update = statements.of(UPDATE);
             setHead(update, after);
-            update.setLong(16, found.number());
+            update.setLong(17, found.number());
             update.executeUpdate();
         }
     }
@@ -152,9 +156,9 @@ final class ProfileTable {
     private void insert(ProfileRecord record) throws SQLException {
         PreparedStatement insert = statements.of(INSERT);
         setHead(insert, record);
-        Columns.set(insert, 16, record.payload());
-        insert.setString(20, record.profile().store());
-        insert.setString(21, record.profile().key());
+        Columns.set(insert, 17, record.payload());
+        insert.setString(21, record.profile().store());
+        insert.setString(22, record.profile().key());
         insert.executeUpdate();
     }
 
@@ -180,5 +184,6 @@ final class ProfileTable {
         Columns.set(statement, 13, record.dates().updated());
         Columns.set(statement, 14, record.dates().session());
         statement.setInt(15, record.erased() ? 1 : 0);
+        Columns.setTime(statement, 16, record.contested());
     }
 }

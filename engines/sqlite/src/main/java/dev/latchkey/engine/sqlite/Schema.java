@@ -36,6 +36,7 @@ final class Schema {
               updated_at INTEGER NOT NULL,
               session_at INTEGER NOT NULL,
               erased INTEGER NOT NULL,
+              contested_until INTEGER,
               codec TEXT,
               schema INTEGER,
               payload
