@@ -60,7 +60,7 @@ public class RecordRules {
         if (asked.mode() instanceof Open.Steal steal && steal.token() == head.token()) {
             ServerRow thief = servers.apply(asked.server());
             Loss loss = loss(head, RenewReply.How.STOLEN, thief == null ? "" : thief.name());
-            return grant(found, asked, OpenReply.How.STOLEN, loss, Contest.begin(found, ownerRow), now);
+            return grant(found, asked, OpenReply.How.STOLEN, loss, contest(found, ownerRow), now);
         }
         return refuse(found, head, asked, ownerRow, owner, now);
     }
@@ -219,7 +219,7 @@ public class RecordRules {
         ServerRow ownerRow = owner == null ? null : servers.apply(owner);
         boolean live = owner != null && !free(ownerRow);
         Instant before = found == null ? null : found.contested();
-        Instant contested = live ? Contest.begin(found, ownerRow) : before;
+        Instant contested = live ? contest(found, ownerRow) : before;
         RenewReply.How how = asked.payload() == null ? RenewReply.How.ERASED : RenewReply.How.EDITED;
         Loss loss = live ? loss(head, how, asked.by()) : null;
         Head after = edited(head, asked.write());
@@ -262,6 +262,11 @@ public class RecordRules {
     /** L8: a stray is freed by owner and claim. */
     protected boolean strayOf(Head head, Cancel asked) {
         return head.heldBy(asked.server(), asked.claim());
+    }
+
+    /** L7: until when the session is contested, once it is taken from this live owner. */
+    protected @Nullable Instant contest(@Nullable ProfileRecord found, @Nullable ServerRow owner) {
+        return Contest.begin(found, owner);
     }
 
     /** The token of a new session. */

@@ -21,7 +21,12 @@ class RecordRulesTest {
     private final Map<Id, ServerRow> servers =
             Map.of(SERVER, new ServerRow(SERVER, "server", 0, NOW, NOW.plusSeconds(15), false));
     private final ProfileRecord owned = new ProfileRecord(
-            ADA, new Head(7, OWNER, CLAIM, 3, null, null, List.of(), 0, null), null, false, new Dates(NOW, NOW, NOW));
+            ADA,
+            new Head(7, OWNER, CLAIM, 3, null, null, List.of(), 0, null),
+            null,
+            false,
+            new Dates(NOW, NOW, NOW),
+            null);
 
     private @Nullable ServerRow server(Id id) {
         return servers.get(id);

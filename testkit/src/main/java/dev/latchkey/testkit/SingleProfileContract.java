@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 public abstract class SingleProfileContract
         implements OpenContract,
                 ConflictContract,
+                ContestContract,
                 CommitContract,
                 HandOffContract,
                 CancelContract,

@@ -54,6 +54,12 @@ final class PlantedRecordRules {
                         return head.owner() == null || fence.claim().equals(head.claim());
                     }
                 }),
+                new Planted("taken and not contested", List.of("c108", "c109"), new RecordRules() {
+                    @Override
+                    protected @Nullable Instant contest(@Nullable ProfileRecord found, @Nullable ServerRow owner) {
+                        return found == null ? null : found.contested();
+                    }
+                }),
                 new Planted("recognised by owner only", List.of("c5"), new RecordRules() {
                     @Override
                     protected boolean recognises(Head head, Open asked) {
