@@ -58,7 +58,7 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
      * @throws StoreException if the file cannot be used; the message says what to do
      */
     public static SqliteEngine open(SqliteSettings settings) {
-        return start(settings, StoreClock.ofHost(InstantSource.system(), Path.of("/proc")));
+        return start(settings, StoreClock.ofHost(InstantSource.system(), System::nanoTime, Path.of("/proc")));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,10 @@ final class StoreClock implements InstantSource, AutoCloseable {
     }
 
     /** The host's clock, or the wall clock where the host has none. */
-    static StoreClock ofHost(InstantSource wall, Path proc) {
+    static StoreClock ofHost(InstantSource wall, LongSupplier nanos, Path proc) {
         HostClock host;
         try {
-            host = HostClock.open(proc);
+            host = HostClock.open(proc, nanos);
         } catch (IOException e) {
             host = null;
         }

@@ -22,6 +22,7 @@ final class StoreClockTest {
     Path folder;
 
     private Instant wall = DAY;
+    private long nanos;
 
     @BeforeEach
     void host() throws IOException {
@@ -95,7 +96,8 @@ final class StoreClockTest {
 
     private SqliteEngine engine() {
         return SqliteEngine.start(
-                SqliteSettings.of(folder.resolve("players.db")), StoreClock.ofHost(() -> wall, folder.resolve("proc")));
+                SqliteSettings.of(folder.resolve("players.db")),
+                StoreClock.ofHost(() -> wall, () -> nanos += 10_000_000, folder.resolve("proc")));
     }
 
     private static Instant leaseGivenBy(SqliteEngine engine) {
