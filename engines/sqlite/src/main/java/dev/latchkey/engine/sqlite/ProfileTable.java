@@ -49,7 +49,9 @@ final class ProfileTable {
     private static final String UPDATE_ALL =
             CHANGE + ", codec = ?17, schema = ?18, payload = " + Columns.payload(19) + " WHERE id = ?21";
 
-    private static final String SAVE = "UPDATE profile SET version = version + 1, write = ?1, updated_at = ?2";
+    /** A commit ends a contest that has no end of its own: {@link ProfileRecord#UNTIL_A_COMMIT}. */
+    private static final String SAVE = "UPDATE profile SET version = version + 1, write = ?1, updated_at = ?2,"
+            + " contested_until = nullif(contested_until, " + Long.MAX_VALUE + ")";
 
     private static final String FENCE = " WHERE store = ?3 AND key = ?4 AND token = ?5 AND claim = ?6 AND version = ?7";
 

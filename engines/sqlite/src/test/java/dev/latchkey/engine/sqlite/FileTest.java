@@ -6,6 +6,7 @@ import dev.latchkey.spi.EngineProvider;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.StoreUrl;
 import dev.latchkey.spi.Write;
 import java.nio.file.Path;
@@ -91,6 +92,18 @@ final class FileTest {
         assertThat(again.fence().token()).isEqualTo(2);
         assertThat(again.read().payload()).isEqualTo(Given.text("2"));
         assertThat(Given.done(engine.sessions(null, 10))).hasSize(1);
+    }
+
+    @Test
+    void l7_aSaveEndsAContestThatHasNoEndOfItsOwn() throws SQLException {
+        var session = Given.Session.open(engine, Given.server(engine, "lobby"), "ada");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("players.db"));
+                var update = connection.prepareStatement("UPDATE profile SET contested_until = ?")) {
+            update.setLong(1, ProfileRecord.UNTIL_A_COMMIT.toEpochMilli());
+            update.executeUpdate();
+        }
+        assertThat(session.read().contested()).isEqualTo(ProfileRecord.UNTIL_A_COMMIT);
+        assertThat(session.save(Given.text("{}")).read().contested()).isNull();
     }
 
     @Test
