@@ -1,6 +1,7 @@
 /** Contracts for engines and buses, manual time, faulty engine. */
 module dev.latchkey.testkit {
     requires static transitive org.jspecify;
+    requires transitive dev.latchkey;
     requires transitive dev.latchkey.spi;
     requires dev.latchkey.engine.memory;
     requires dev.latchkey.bus.local;
