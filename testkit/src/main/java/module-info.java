@@ -3,7 +3,7 @@ module dev.latchkey.testkit {
     requires static transitive org.jspecify;
     requires transitive dev.latchkey;
     requires transitive dev.latchkey.spi;
-    requires dev.latchkey.engine.memory;
+    requires transitive dev.latchkey.engine.memory;
     requires dev.latchkey.bus.local;
     requires transitive org.junit.jupiter.api;
     requires transitive org.assertj.core;

@@ -74,6 +74,7 @@ final class Work {
         };
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the caller's loop looks again
     private void pause() {
         try {
             wait(1);

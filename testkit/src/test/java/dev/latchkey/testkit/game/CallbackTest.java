@@ -96,7 +96,7 @@ final class CallbackTest {
             here.save().join();
             here.close();
         });
-        here.onEnded(ended -> Player.on(lobby).loadAsync("bob").thenAccept(again::complete));
+        here.onEnded(ended -> again.complete(Player.on(lobby).load("bob")));
         assertThat(Player.on(arena).load("ada").data().gold()).isEqualTo(1);
         assertThat(network.await(again).key()).isEqualTo("bob");
     }

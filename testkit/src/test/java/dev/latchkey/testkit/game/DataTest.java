@@ -15,6 +15,7 @@ import dev.latchkey.testkit.TestNetwork;
 import dev.latchkey.testkit.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,9 +37,7 @@ final class DataTest {
     }
 
     private ProfileRecord record(String key) {
-        ProfileRecord record = network.store().records().get(new ProfileId("players", key));
-        assertThat(record).isNotNull();
-        return record;
+        return Objects.requireNonNull(network.store().records().get(new ProfileId("players", key)));
     }
 
     @Test

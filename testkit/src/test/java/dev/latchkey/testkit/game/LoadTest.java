@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.AlreadyOpenException;
+import dev.latchkey.LoadOptions;
 import dev.latchkey.LoadTimeoutException;
 import dev.latchkey.OverloadedException;
 import dev.latchkey.Profile;
@@ -16,8 +17,8 @@ import dev.latchkey.testkit.Gate;
 import dev.latchkey.testkit.TestNetwork;
 import dev.latchkey.testkit.TestServer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.Timeout;
 /** Loads on one server: twice, shared, cancelled, again at once (rules L9, L10). */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LoadTest {
-    private static final UnaryOperator<dev.latchkey.LoadOptions> SHARED = options -> options.withShared(true);
-
     private final TestNetwork network = new TestNetwork();
     private final TestServer lobby = network.server("lobby", options -> options.withMaxLoads(2));
     private final ProfileStore<Player> players = Player.on(lobby);
@@ -36,10 +35,12 @@ final class LoadTest {
         network.close();
     }
 
+    private static LoadOptions shared(LoadOptions options) {
+        return options.withShared(true);
+    }
+
     private boolean isFree(String key) {
-        return network.store()
-                        .records()
-                        .get(new ProfileId("players", key))
+        return Objects.requireNonNull(network.store().records().get(new ProfileId("players", key)))
                         .head()
                         .owner()
                 == null;
@@ -70,8 +71,8 @@ final class LoadTest {
 
     @Test
     void a_shared_session_ends_with_the_last_share() {
-        Profile<Player> first = players.load("ada", SHARED);
-        Profile<Player> second = players.load("ada", SHARED);
+        Profile<Player> first = players.load("ada", LoadTest::shared);
+        Profile<Player> second = players.load("ada", LoadTest::shared);
         Player.earn(first, 1);
         Player.earn(second, 1);
         first.close();
@@ -81,14 +82,14 @@ final class LoadTest {
         assertThat(second.saved().gold()).isEqualTo(2);
         second.close();
         assertThat(isFree("ada")).isTrue();
-        assertThat(players.load("ada", SHARED).data().gold()).isEqualTo(2);
+        assertThat(players.load("ada", LoadTest::shared).data().gold()).isEqualTo(2);
     }
 
     @Test
     void shares_that_load_at_the_same_time_get_one_session() {
         Gate gate = lobby.store().hold(EngineVerb.OPEN);
-        CompletableFuture<Profile<Player>> first = players.loadAsync("ada", SHARED);
-        CompletableFuture<Profile<Player>> second = players.loadAsync("ada", SHARED);
+        CompletableFuture<Profile<Player>> first = players.loadAsync("ada", LoadTest::shared);
+        CompletableFuture<Profile<Player>> second = players.loadAsync("ada", LoadTest::shared);
         first.cancel(false);
         gate.open();
         Profile<Player> profile = network.await(second);
