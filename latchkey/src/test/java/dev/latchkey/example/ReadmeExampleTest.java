@@ -2,76 +2,76 @@ package dev.latchkey.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.EndReason;
-import dev.latchkey.Latchkey;
-import dev.latchkey.Profile;
-import dev.latchkey.ProfileStore;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's first example, word for word but for the file's place. */
-@Timeout(60)
-final class ReadmeExampleTest {
-    record Item(String id, String kind) {}
-
-    record PlayerData(int level, long gold, List<Item> items) {
-        static PlayerData fresh() {
-            return new PlayerData(1, 0, List.of());
-        }
-
-        PlayerData withGold(long gold) {
-            return new PlayerData(level, gold, items);
-        }
-    }
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it.
-    private Path folder;
-
-    private final CompletableFuture<String> kicked = new CompletableFuture<>();
-
-    private void kick(String player, EndReason reason) {
-        kicked.complete(player + " " + reason);
-    }
+/** The first example of the README, compiled and run as it stands there. */
+class ReadmeExampleTest {
+    private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
 
     @Test
-    void the_example_does_what_it_says() {
-        example("sqlite:" + folder.resolve("players.db"));
-        try (Latchkey latchkey = Latchkey.open("sqlite:" + folder.resolve("players.db"))) {
-            ProfileStore<PlayerData> players = latchkey.profiles("players", PlayerData.class, PlayerData::fresh);
-            assertThat(players.view("ada")).hasValue(PlayerData.fresh().withGold(100));
-        }
-    }
-
-    private void example(String url) {
-        try (Latchkey latchkey = Latchkey.open(url)) {
-            ProfileStore<PlayerData> players = latchkey.profiles("players", PlayerData.class, PlayerData::fresh);
-
-            Profile<PlayerData> ada = players.load("ada");
-            ada.onEnding(ending -> kick("ada", ending.reason()));
-            ada.update(data -> data.withGold(data.gold() + 100));
-            ada.close();
-        }
-    }
-
-    @Test
-    void two_servers_over_one_file_hand_the_player_over() {
+    void theExampleRunsAndItsGoldIsThere(@TempDir Path folder) throws Exception {
+        List<String> blocks = JAVA.matcher(Files.readString(Path.of("../README.md")))
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
         String url = "sqlite:" + folder.resolve("players.db");
-        try (Latchkey lobby = Latchkey.open(url, options -> options.withName("lobby"));
-                Latchkey arena = Latchkey.open(url, options -> options.withName("arena"))) {
-            Profile<PlayerData> here = lobby.profiles("players", PlayerData.class, PlayerData::fresh)
-                    .load("ada");
-            here.onEnding(ending -> kick("ada", ending.reason()));
-            here.update(data -> data.withGold(7));
-            Profile<PlayerData> there = arena.profiles("players", PlayerData.class, PlayerData::fresh)
-                    .load("ada");
-            assertThat(there.data().gold()).isEqualTo(7);
-            assertThat(kicked.join()).isEqualTo("ada HANDED_OFF");
-            there.close();
+        Path source = folder.resolve("Example.java");
+        Files.writeString(source, example(blocks.get(0), blocks.get(1)).replace("sqlite:players.db", url));
+
+        compile(source, folder);
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            Class<?> example = loader.loadClass("Example");
+            example.getMethod("run").invoke(null);
+            example.getMethod("run").invoke(null);
+            assertThat(example.getMethod("gold").invoke(null)).isEqualTo(200L);
         }
+    }
+
+    private static String example(String types, String lines) {
+        return """
+                import dev.latchkey.*;
+                import java.util.*;
+
+                public class Example {
+                  %s
+                  static void kick(String player, Object reason) {}
+                  public static void run() {
+                    %s
+                  }
+                  public static long gold() {
+                    try (Latchkey latchkey = Latchkey.open("sqlite:players.db")) {
+                      return latchkey.profiles("players", PlayerData.class, PlayerData::fresh).view("ada").get().gold();
+                    }
+                  }
+                }
+                """.formatted(types.replace("record ", "public record "), lines);
+    }
+
+    private static void compile(Path source, Path folder) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter says = new StringWriter();
+        List<String> options =
+                List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
+        boolean compiled = compiler.getTask(
+                        says,
+                        null,
+                        null,
+                        options,
+                        null,
+                        compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source))
+                .call();
+        assertThat(compiled).as(says.toString()).isTrue();
     }
 }
