@@ -1,0 +1,36 @@
+package dev.latchkey.simulation;
+
+/**
+ * What happens next in a {@link SmallWorld}.
+ *
+ * @param index of the server or of what is pending
+ */
+record Choice(Kind kind, int index) {
+    /** What can happen. */
+    enum Kind {
+        /** The store executes a request; a late one gives no reply. */
+        EXECUTE,
+        /** A reply or message arrives. */
+        DELIVER,
+        /** The server gives up waiting for a reply. */
+        TIME_OUT,
+        /** A message arrives and stays on its way. */
+        DOUBLE,
+        /** Time passes until the next deadline. */
+        TICK,
+        /** A load begins. */
+        BEGIN,
+        /** A load is cancelled. */
+        ABANDON,
+        /** The player does something that is saved. */
+        SAVE,
+        /** The player leaves. */
+        CLOSE,
+        /** The player is sent to the other server. */
+        TRANSFER,
+        /** The final state that was asked for. */
+        FINISH,
+        /** A live server is buried. */
+        BURY
+    }
+}

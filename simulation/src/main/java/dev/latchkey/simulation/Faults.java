@@ -1,0 +1,80 @@
+package dev.latchkey.simulation;
+
+import java.time.Duration;
+
+/**
+ * What goes wrong in a run, drawn from its seed: each seed has some faults and not others. Probabilities are
+ * per request or message; what has "per minute" in its words happens so often on average.
+ *
+ * @param lost requests that never arrive
+ * @param mute replies that never arrive
+ * @param late requests that arrive after their time-out
+ * @param repeated requests that arrive twice, the second time late
+ * @param refused requests that surely fail
+ * @param slow longest time between a request and its execution
+ * @param dropped messages
+ * @param doubled messages
+ * @param delayed messages that are late
+ * @param crashes per minute
+ * @param pauses per minute
+ * @param suspends whether a pause stops the monotonic clock
+ * @param outages of the store per minute
+ * @param cuts one-way partitions of the bus per minute
+ * @param shutdowns per minute
+ * @param jumps of wall clocks per minute
+ * @param drift whether clocks run at other rates
+ * @param edits by operators per minute
+ * @param burials of live servers per minute
+ */
+record Faults(
+        double lost,
+        double mute,
+        double late,
+        double repeated,
+        double refused,
+        long slow,
+        double dropped,
+        double doubled,
+        double delayed,
+        double crashes,
+        double pauses,
+        boolean suspends,
+        double outages,
+        double cuts,
+        double shutdowns,
+        double jumps,
+        boolean drift,
+        double edits,
+        double burials) {
+    /** Nothing goes wrong. */
+    static final Faults NONE = new Faults(
+            0, 0, 0, 0, 0, millis(2), 0, 0, 0, 0, 0, false, 0, 0, 0, 0, false, 0, 0);
+
+    static Faults draw(Chance chance, Mode mode) {
+        boolean suspends = chance.of(0.3);
+        return new Faults(
+                chance.sometimes(0.15),
+                chance.sometimes(0.15),
+                chance.sometimes(0.15),
+                chance.sometimes(0.3),
+                chance.sometimes(0.1),
+                chance.of(0.5) ? millis(5) : millis(chance.between(10, 500)),
+                chance.sometimes(0.4),
+                chance.sometimes(0.4),
+                chance.sometimes(0.4),
+                chance.sometimes(3),
+                chance.sometimes(3),
+                suspends,
+                chance.sometimes(2),
+                chance.sometimes(4),
+                chance.sometimes(2),
+                suspends ? 0 : chance.sometimes(4),
+                chance.of(0.5),
+                chance.sometimes(3),
+                mode == Mode.BURIAL ? chance.between(1, 12) : 0);
+    }
+
+    private static long millis(long millis) {
+        return Duration.ofMillis(millis).toNanos();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.latchkey.simulation;
+
+import dev.latchkey.core.EndReason;
+import dev.latchkey.core.Load;
+import dev.latchkey.core.Output;
+import dev.latchkey.engine.memory.Journal;
+import dev.latchkey.spi.Head;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ServerRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Oracle 8: no live session is evicted for a load that ended or was cancelled before the session began, none
+ * without its server being buried, and after an outage of the store nobody buries the servers that are just
+ * coming back.
+ */
+final class NoEviction extends Oracle {
+    private static final long LEASE = Duration.ofSeconds(15).toNanos();
+    private static final long COMING_BACK = Duration.ofSeconds(5).toNanos();
+
+    private static final class Wait {
+        final Server server;
+        final Load load;
+        long until = Long.MAX_VALUE;
+
+        Wait(Server server, Load load) {
+            this.server = server;
+            this.load = load;
+        }
+    }
+
+    private record Granted(ProfileId profile, long token) {}
+
+    private final List<Wait> waits = new ArrayList<>();
+    private final Map<Granted, Long> since = new HashMap<>();
+
+    NoEviction() {
+        super(8, "no live session is evicted for a load that has ended");
+    }
+
+    @Override
+    void began(Scene scene, Server server, Load load) {
+        waits.add(new Wait(server, load));
+    }
+
+    @Override
+    void failed(Scene scene, Server server, Output.LoadFailed failed) {
+        over(scene, failed.load());
+    }
+
+    @Override
+    void loaded(Scene scene, Play play, Output.Loaded loaded) {
+        over(scene, loaded.load());
+    }
+
+    private void over(Scene scene, Load load) {
+        for (Wait wait : waits) {
+            if (wait.load == load) {
+                wait.until = scene.time();
+            }
+        }
+    }
+
+    @Override
+    void changed(Scene scene, Journal.Change change) {
+        Head head = change.after().head();
+        since.putIfAbsent(new Granted(change.profile(), head.token()), scene.time());
+        Head before = change.before() == null ? Head.EMPTY : change.before().head();
+        Id owner = before.owner();
+        if (change.verb() == Journal.Verb.OPEN && owner != null && head.token() != before.token()) {
+            ServerRow row = scene.engine.serverRows().get(owner);
+            Server taker = scene.server(head.owner());
+            boolean own = taker != null && taker == scene.server(owner);
+            if (!own && (row == null || !row.buried())) {
+                checkSteal(change, head);
+            }
+        }
+    }
+
+    private void checkSteal(Journal.Change change, Head head) {
+        boolean waiting = waits.stream()
+                .anyMatch(wait -> wait.load.profile().equals(change.profile())
+                        && wait.server.ids.contains(head.owner())
+                        && wait.until == Long.MAX_VALUE);
+        if (!waiting) {
+            fail(change.profile() + " was taken from a server that is not buried, and no load waits for it");
+        }
+    }
+
+    @Override
+    void ending(Scene scene, Play play, Output.Ending ending) {
+        long began = since.getOrDefault(new Granted(play.session.profile(), play.session.token()), 0L);
+        if (ending.reason() == EndReason.HANDED_OFF
+                && waits.stream()
+                        .noneMatch(wait -> wait.load != play.load
+                                && wait.load.profile().equals(play.session.profile())
+                                && wait.until > began)) {
+            fail(play + " is evicted, and no load has waited for it since it began");
+        }
+    }
+
+    @Override
+    void rowChanged(
+            Scene scene, @Nullable ServerRow before, @Nullable ServerRow after) {
+        boolean buried = before != null && !before.buried() && after != null && after.buried();
+        boolean outlasted = scene.outageTo - scene.outageFrom > LEASE * 3 / 2;
+        if (buried && outlasted && scene.time() >= scene.outageTo && scene.time() < scene.outageTo + COMING_BACK) {
+            Server server = scene.server(after.server());
+            if (server != null && server.alive && !server.stopping && !server.stopped && !scene.rogue) {
+                fail(server + " is buried while it comes back from an outage of the store");
+            }
+        }
+    }
+}

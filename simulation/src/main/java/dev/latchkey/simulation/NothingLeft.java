@@ -1,0 +1,37 @@
+package dev.latchkey.simulation;
+
+import dev.latchkey.core.Output;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.ProfileRecord;
+
+/** Oracle 10: when all is over no lock is left behind, and nobody still has something to do. */
+final class NothingLeft extends Oracle {
+    NothingLeft() {
+        super(10, "no lock is left behind");
+    }
+
+    @Override
+    void atEnd(Scene scene) {
+        for (Server server : scene.alive()) {
+            for (Play play : server.plays) {
+                fail(play + " was closed and has no end");
+            }
+            if (!server.node.idle()) {
+                fail(server + " is not idle: " + server.node.describe(server.now()));
+            }
+        }
+        for (ProfileRecord record : scene.engine.records().values()) {
+            Id owner = record.head().owner();
+            if (owner != null) {
+                fail(record.profile() + " is still owned by " + scene.server(owner) + ": " + Words.of(record.head()));
+            }
+        }
+    }
+
+    @Override
+    void other(Scene scene, Server server, Output output) {
+        if (output instanceof Output.Stopped) {
+            server.loads.forEach(load -> fail(load + " has no end although its server has stopped"));
+        }
+    }
+}

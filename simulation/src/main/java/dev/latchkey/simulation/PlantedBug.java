@@ -1,0 +1,105 @@
+package dev.latchkey.simulation;
+
+import dev.latchkey.core.Rules;
+import dev.latchkey.spi.RecordRules;
+import dev.latchkey.spi.ServerRules;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A wrong decision that must be found: by which oracle, in which mode, within how many seeds. */
+enum PlantedBug {
+    FENCED_BY_TOKEN_ONLY(records(PlantedRecords.TokenOnly::new), Mode.TIMED, 1, 2),
+    FENCED_BY_VERSION_ONLY(records(PlantedRecords.VersionOnly::new), Mode.TIMED, 1, 2),
+    FENCED_BY_NOT_LOCKED_BY_ANOTHER(records(PlantedRecords.NotLockedByAnother::new), Mode.TIMED, 1),
+    OPEN_WITHOUT_LOCK_CHECK(records(PlantedRecords.NoLockCheck::new), Mode.TIMED, 3),
+    OPEN_RECOGNISED_BY_OWNER_ONLY(records(PlantedRecords.OwnerOnly::new), Mode.TIMED, 3),
+    HAND_OFF_WITHOUT_RAISING_THE_TOKEN(records(PlantedRecords.SameTokenHandOff::new), Mode.TIMED, 2),
+    RECLAIM_WITHOUT_TOKEN(records(PlantedRecords.ReclaimWithoutToken::new), Mode.BURIAL, 1),
+    COMMIT_RECOGNISED_BY_VERSION(rules(PlantedRules.ByVersion::new), Mode.TIMED, 2),
+    COMMIT_RECOGNITION_OFF(rules(PlantedRules.NoRecognition::new), Mode.TIMED, 2),
+    UNKNOWN_TAKEN_FOR_REFUSED(rules(() -> new PlantedRules.Unretried(Rules.Verdict.REFUSED)), Mode.TIMED, 2),
+    UNKNOWN_TAKEN_FOR_DONE(rules(() -> new PlantedRules.Unretried(Rules.Verdict.DONE)), Mode.TIMED, 2),
+    VERSION_STAYS_WITHOUT_DATA(records(PlantedRecords.VersionStays::new), Mode.TIMED, 3, 4),
+    GRANT_BEFORE_CONFIRMED(rules(PlantedRules.EarlyGrant::new), Mode.TIMED, 3),
+    CLAIM_CONSUMED_TWICE(rules(PlantedRules.AnyClaim::new), Mode.TIMED, 3, 4),
+    DUPLICATE_GRANT_RELEASES(rules(PlantedRules.DuplicateReleases::new), Mode.TIMED, 3),
+    GRANT_FOR_A_FORMER_ID(rules(PlantedRules.FormerId::new), Mode.TIMED, 3),
+    ACTIVE_WHILE_ENDING(rules(PlantedRules.ActiveWhileEnding::new), Mode.TIMED, 3),
+    STRAY_FREED_BY_OWNER_ONLY(
+            () -> new Subject(new PlantedRules.StrayAwaited(), new PlantedRecords.StrayByOwner(), new ServerRules()),
+            Mode.TIMED,
+            3),
+    ERASE_LEAVES_TOKEN_AND_VERSION(records(PlantedRecords.EditInPlace::new), Mode.TIMED, 1),
+    SEALED_NOT_ASKED(rules(PlantedRules.Unsealed::new), Mode.TIMED, 7),
+    LATE_ASK_EVICTS(rules(PlantedRules.AnyAsk::new), Mode.TIMED, 8),
+    LATE_OPEN_EVICTS(records(PlantedRecords.AnySteal::new), Mode.TIMED, 8),
+    NO_MARGIN(rules(PlantedRules.NoMargin::new), Mode.TIMED, 3),
+    LEASE_FROM_REPLY(rules(PlantedRules.FromReply::new), Mode.TIMED, 3),
+    STOPPED_MONOTONIC_CLOCK(rules(PlantedRules.MonoOnly::new), Mode.TIMED, 3),
+    EARLY_BURIAL(
+            () -> new Subject(
+                    new PlantedRules.EarlyBurial(), new RecordRules(), new PlantedServers.BuriesTheLiving()),
+            Mode.TIMED,
+            3),
+    RENEWAL_REVIVES(servers(PlantedServers.Revives::new), Mode.TIMED, 3),
+    STRAY_RULE_OFF(rules(PlantedRules.StraysStay::new), Mode.TIMED, 9, 10),
+    OPEN_NOT_RECOGNISED(records(PlantedRecords.NeverRecognised::new), Mode.TIMED, 9),
+    OPEN_REPEATED_UNDER_A_NEW_CLAIM(rules(PlantedRules.FreshClaim::new), Mode.TIMED, 9, 10),
+    STEAL_ON_SIGHT(rules(PlantedRules.StealOnSight::new), Mode.TIMED, 3),
+    NO_WAIT_AFTER_STEAL(rules(PlantedRules.NoWaitAfterSteal::new), Mode.TIMED, 3),
+    RELEASE_WITHOUT_SAVE(rules(PlantedRules.ReleaseWithoutSave::new), Mode.TIMED, 2),
+    COMMIT_AFTER_CLOSE(rules(PlantedRules.SaveAfterClose::new), Mode.TIMED, 2, 11),
+    MISSING_ROW_READ_AS_BURIED(records(PlantedRecords.MissingIsBuried::new), Mode.TIMED, 8),
+    FIRST_SERVER_BACK_BURIES_THE_REST(servers(PlantedServers.NeverSettled::new), Mode.TIMED, 8),
+    LOCK_LEFT_BY_ENDED_LOADS(rules(PlantedRules.KeepsGrants::new), Mode.TIMED, 9, 10),
+    SPENT_CLAIMS_FORGOTTEN(records(PlantedRecords.SpentIsForgotten::new), Mode.TIMED, 9, 10);
+
+    /** Each is found within so many seeds. */
+    static final int SEEDS = 400;
+
+    private final Supplier<Subject> subject;
+    private final Mode mode;
+    private final Set<Integer> oracles;
+
+    PlantedBug(Supplier<Subject> subject, Mode mode, Integer... oracles) {
+        this.subject = subject;
+        this.mode = mode;
+        this.oracles = Set.copyOf(Arrays.asList(oracles));
+    }
+
+    private static Supplier<Subject> rules(Supplier<Rules> planted) {
+        return () -> new Subject(planted.get(), new RecordRules(), new ServerRules());
+    }
+
+    private static Supplier<Subject> records(Supplier<RecordRules> planted) {
+        return () -> new Subject(Rules.PROTOCOL, planted.get(), new ServerRules());
+    }
+
+    private static Supplier<Subject> servers(Supplier<ServerRules> planted) {
+        return () -> new Subject(Rules.PROTOCOL, new RecordRules(), planted.get());
+    }
+
+    Subject subject() {
+        return subject.get();
+    }
+
+    /** The oracles that may find it, for people. */
+    String oracles() {
+        return oracles.stream().sorted().map(String::valueOf).collect(Collectors.joining(" or "));
+    }
+
+    /** The first run that finds it, watched by its own oracles only; null for none. */
+    @Nullable
+    Run find(int seeds) {
+        for (long seed = 1; seed <= seeds; seed++) {
+            Run run = Run.of(seed, mode, subject(), Oracles.only(oracles), line -> {});
+            if (run.oracle() > 0) {
+                return run;
+            }
+        }
+        return null;
+    }
+}

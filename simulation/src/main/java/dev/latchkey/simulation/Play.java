@@ -1,0 +1,117 @@
+package dev.latchkey.simulation;
+
+import dev.latchkey.core.Input;
+import dev.latchkey.core.Load;
+import dev.latchkey.core.Session;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Payload;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** A session as the game sees it: the player's data and what of it was handed to the core. Not thread-safe. */
+final class Play {
+    private record Handed(long sequence, State state) {}
+
+    final Server server;
+    final Session session;
+    /** The load that brought it. */
+    final Load load;
+
+    @Nullable
+    State state;
+
+    private final ArrayDeque<Handed> unsaved = new ArrayDeque<>();
+    private long sequence;
+    private long handed;
+
+    @Nullable
+    State newest;
+
+    /** Whether the game has been told that it ends, has closed it or given its final state. */
+    boolean ending;
+
+    boolean over;
+
+    Play(Server server, Session session, Load load, @Nullable State state) {
+        this.server = server;
+        this.session = session;
+        this.load = load;
+        this.state = state;
+    }
+
+    /** Whether the game has given all that it will give. */
+    boolean last;
+
+    void update(States states) {
+        state = states.next(session.profile(), state);
+        sequence++;
+    }
+
+    boolean dirty() {
+        return sequence > handed;
+    }
+
+    Input save() {
+        return new Input.Save(session, sequence, hand());
+    }
+
+    Input finish() {
+        boolean changed = dirty();
+        return new Input.Final(session, sequence, end(), changed);
+    }
+
+    Input close() {
+        boolean changed = dirty();
+        return new Input.Close(session, sequence, end(), changed);
+    }
+
+    Input transfer(Id to) {
+        boolean changed = dirty();
+        return new Input.Transfer(session, to, sequence, end(), changed);
+    }
+
+    private @Nullable Payload end() {
+        ending = true;
+        last = true;
+        if (dirty()) {
+            return hand();
+        }
+        return state == null ? null : States.encode(state);
+    }
+
+    private Payload hand() {
+        State given = state;
+        if (given == null) {
+            throw new IllegalStateException("the game hands over a state that it does not have");
+        }
+        handed = sequence;
+        newest = given;
+        unsaved.addLast(new Handed(sequence, given));
+        return States.encode(given);
+    }
+
+    /** The newest state that this acknowledgement covers; null for none that was not acknowledged before. */
+    @Nullable
+    State acknowledge(long upTo) {
+        State covered = null;
+        while (!unsaved.isEmpty() && unsaved.getFirst().sequence() <= upTo) {
+            covered = unsaved.removeFirst().state();
+        }
+        return covered;
+    }
+
+    /** Whether everything handed over was acknowledged. */
+    boolean settled() {
+        return unsaved.isEmpty();
+    }
+
+    /** All that decides what the game may do next. */
+    String words() {
+        return this + " " + sequence + " " + handed + " " + ending + last + unsaved.size();
+    }
+
+    @Override
+    public String toString() {
+        return server + ":" + session + "@" + state;
+    }
+}

@@ -1,0 +1,373 @@
+package dev.latchkey.simulation;
+
+import dev.latchkey.core.Input;
+import dev.latchkey.core.Load;
+import dev.latchkey.core.Message;
+import dev.latchkey.core.Request;
+import dev.latchkey.core.Settings;
+import dev.latchkey.spi.Burial;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.ProfileId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A world of a few servers and one profile in which every step is chosen from outside. Not thread-safe. */
+final class SmallWorld implements Links {
+    private static final ProfileId PROFILE = new ProfileId("players", "p");
+    private static final long PATIENCE = Duration.ofMinutes(10).toNanos();
+    private final Bounds bounds;
+    private final List<Pending> pending = new ArrayList<>();
+    private final Map<Choice.Kind, Integer> done = new EnumMap<>(Choice.Kind.class);
+    private final int[] begun;
+    final Scene scene;
+    private long time;
+
+    SmallWorld(Bounds bounds, Subject subject, List<Oracle> oracles, Trace trace) {
+        this.bounds = bounds;
+        begun = new int[bounds.servers()];
+        scene = new Scene(() -> time, oracles, trace, subject.records(), subject.servers());
+        for (int i = 0; i < bounds.servers(); i++) {
+            Server server = new Server(
+                    scene,
+                    this,
+                    (char) ('A' + i) + "1",
+                    new Clock(0, 0),
+                    Settings.DEFAULT,
+                    subject.rules(),
+                    new Chance(i + 1)::id);
+            scene.servers.add(server);
+            server.feed(new Input.Start());
+            while (!pending.isEmpty()) {
+                take(new Choice(pending.get(0) instanceof Pending.Asked ? Choice.Kind.EXECUTE : Choice.Kind.DELIVER, 0));
+            }
+        }
+        done.clear();
+    }
+
+    private int left(Choice.Kind kind, int bound) {
+        return bound - done.getOrDefault(kind, 0);
+    }
+
+    /** Everything that can happen now, always in the same order. */
+    List<Choice> choices() {
+        List<Choice> all = new ArrayList<>();
+        for (int i = 0; i < pending.size(); i++) {
+            addPending(all, i);
+        }
+        for (int i = 0; i < scene.servers.size(); i++) {
+            addGame(all, i);
+        }
+        if (left(Choice.Kind.TICK, bounds.ticks()) > 0 && nextDeadline() != Long.MAX_VALUE) {
+            all.add(new Choice(Choice.Kind.TICK, 0));
+        }
+        return all;
+    }
+
+    private void addPending(List<Choice> all, int index) {
+        boolean mayTimeOut = left(Choice.Kind.TIME_OUT, bounds.timeouts()) > 0;
+        switch (pending.get(index)) {
+            case Pending.Asked asked -> {
+                all.add(new Choice(Choice.Kind.EXECUTE, index));
+                if (mayTimeOut) {
+                    all.add(new Choice(Choice.Kind.TIME_OUT, index));
+                }
+            }
+            case Pending.Stale stale -> all.add(new Choice(Choice.Kind.EXECUTE, index));
+            case Pending.Reply reply -> {
+                all.add(new Choice(Choice.Kind.DELIVER, index));
+                if (mayTimeOut) {
+                    all.add(new Choice(Choice.Kind.TIME_OUT, index));
+                }
+            }
+            case Pending.Mail mail -> {
+                all.add(new Choice(Choice.Kind.DELIVER, index));
+                if (left(Choice.Kind.DOUBLE, bounds.doubles()) > 0) {
+                    all.add(new Choice(Choice.Kind.DOUBLE, index));
+                }
+            }
+        }
+    }
+
+    private void addGame(List<Choice> all, int index) {
+        Server server = scene.servers.get(index);
+        Play play = server.play(PROFILE);
+        Load load = server.load(PROFILE);
+        if ((play == null || play.last) && load == null && begun[index] < bounds.loads()) {
+            all.add(new Choice(Choice.Kind.BEGIN, index));
+        }
+        if (load != null && left(Choice.Kind.ABANDON, bounds.abandons()) > 0) {
+            all.add(new Choice(Choice.Kind.ABANDON, index));
+        }
+        if (play != null && !play.last) {
+            addPlay(all, index, play);
+        }
+        if (left(Choice.Kind.BURY, bounds.burials()) > 0) {
+            all.add(new Choice(Choice.Kind.BURY, index));
+        }
+    }
+
+    private void addPlay(List<Choice> all, int index, Play play) {
+        if (play.ending) {
+            all.add(new Choice(Choice.Kind.FINISH, index));
+            return;
+        }
+        if (left(Choice.Kind.SAVE, bounds.saves()) > 0 && play.server.isActive(play)) {
+            all.add(new Choice(Choice.Kind.SAVE, index));
+        }
+        if (left(Choice.Kind.CLOSE, bounds.closes()) > 0) {
+            all.add(new Choice(Choice.Kind.CLOSE, index));
+        }
+        if (left(Choice.Kind.TRANSFER, bounds.transfers()) > 0) {
+            all.add(new Choice(Choice.Kind.TRANSFER, index));
+        }
+    }
+
+    /** What a choice means, for people. */
+    String words(Choice choice) {
+        return switch (choice.kind()) {
+            case EXECUTE, DELIVER, TIME_OUT, DOUBLE -> choice.kind() + ": "
+                    + pending.get(choice.index()).words();
+            case TICK -> "time passes";
+            case BEGIN, ABANDON, SAVE, CLOSE, TRANSFER, FINISH, BURY ->
+                scene.servers.get(choice.index()) + " " + choice.kind();
+        };
+    }
+
+    /**
+     * Lets it happen.
+     *
+     * @throws Violation if an oracle found something
+     */
+    void take(Choice choice) {
+        if (!scene.trace.isDeaf()) {
+            scene.says("==", words(choice));
+        }
+        done.merge(choice.kind(), 1, Integer::sum);
+        switch (choice.kind()) {
+            case EXECUTE -> execute(pending.remove(choice.index()));
+            case DELIVER -> deliver(pending.remove(choice.index()));
+            case TIME_OUT -> timeOut(pending.remove(choice.index()));
+            case DOUBLE -> deliver(pending.get(choice.index()));
+            case TICK -> tick();
+            case BEGIN -> {
+                begun[choice.index()]++;
+                scene.servers.get(choice.index()).begin(new Load(PROFILE, bounds.conflict(), PATIENCE, null));
+            }
+            case BURY -> bury(scene.servers.get(choice.index()));
+            case ABANDON, SAVE, CLOSE, TRANSFER, FINISH ->
+                play(choice.kind(), scene.servers.get(choice.index()));
+        }
+        scene.settle();
+    }
+
+    private void play(Choice.Kind kind, Server server) {
+        Play play = server.play(PROFILE);
+        Load load = server.load(PROFILE);
+        if (kind == Choice.Kind.ABANDON && load != null) {
+            server.feed(new Input.Abandon(load));
+        }
+        if (play == null) {
+            return;
+        }
+        if (kind == Choice.Kind.SAVE) {
+            play.update(scene.states);
+            server.feed(play.save());
+        } else if (kind == Choice.Kind.CLOSE) {
+            server.feed(play.close());
+        } else if (kind == Choice.Kind.FINISH) {
+            if (server.isActive(play)) {
+                play.update(scene.states);
+            }
+            server.feed(play.finish());
+        } else if (kind == Choice.Kind.TRANSFER) {
+            Id to = other(server).node.server();
+            if (to != null) {
+                server.feed(play.transfer(to));
+            }
+        }
+    }
+
+    private Server other(Server server) {
+        return scene.servers.get((scene.servers.indexOf(server) + 1) % scene.servers.size());
+    }
+
+    private void execute(Pending item) {
+        if (item instanceof Pending.Asked asked) {
+            pending.add(new Pending.Reply(
+                    asked.server(), asked.request(), StoreCalls.execute(scene.engine, asked.request())));
+        } else if (item instanceof Pending.Stale stale) {
+            Input unheard = StoreCalls.execute(scene.engine, stale.request());
+            if (!scene.trace.isDeaf()) {
+                scene.says("store", Words.of(unheard));
+            }
+        }
+    }
+
+    private void deliver(Pending item) {
+        if (item instanceof Pending.Reply reply) {
+            reply.server().feed(reply.input());
+        } else if (item instanceof Pending.Mail mail) {
+            mail.server().feed(new Input.Received(mail.message()));
+        }
+    }
+
+    private void timeOut(Pending item) {
+        if (item instanceof Pending.Asked asked) {
+            pending.add(new Pending.Stale(asked.server(), asked.request()));
+            asked.server().feed(StoreCalls.unknown(asked.request()));
+        } else if (item instanceof Pending.Reply reply) {
+            reply.server().feed(StoreCalls.unknown(reply.request()));
+        }
+    }
+
+    private long nextDeadline() {
+        long next = Long.MAX_VALUE;
+        for (Server server : scene.servers) {
+            next = Math.min(next, server.node.nextDeadline());
+        }
+        return next;
+    }
+
+    private void tick() {
+        time = Math.max(time, nextDeadline());
+        for (Server server : scene.servers) {
+            if (server.node.nextDeadline() <= time) {
+                server.feed(new Input.Tick());
+            }
+        }
+    }
+
+    private void bury(Server server) {
+        Id id = server.node.server();
+        if (id != null) {
+            scene.rogue = true;
+            Outcome<Burial.Reply> unheard =
+                    scene.engine.bury(new Burial(id, id, 0, Duration.ZERO, Burial.Cause.GIVEN_BACK));
+            scene.rogue = false;
+            if (!scene.trace.isDeaf()) {
+                scene.says("store", Words.of(unheard));
+            }
+        }
+    }
+
+    /** Everything that decides what can happen from here on, as text; equal texts mean equal futures. */
+    String fingerprint() {
+        StringBuilder text = new StringBuilder();
+        for (Server server : scene.servers) {
+            text.append(server.node.describe(server.now())).append('\n').append(game(server));
+        }
+        scene.engine.records().values().forEach(record -> text.append(record.head())
+                .append(scene.states.decode(record.payload()))
+                .append(record.erased()));
+        scene.engine.serverRows().values().forEach(row -> text.append(row.server())
+                .append(row.beat())
+                .append(row.buried())
+                .append(row.leaseEnd() == null ? 0 : Duration.between(scene.storeTime(), row.leaseEnd()).toNanos())
+                .append('\n'));
+        pending.stream().map(Pending::words).sorted().forEach(words -> text.append(words).append('\n'));
+        for (int count : begun) {
+            text.append(count);
+        }
+        for (Choice.Kind kind : Choice.Kind.values()) {
+            switch (kind) {
+                case EXECUTE, DELIVER, BEGIN, FINISH -> {}
+                case TIME_OUT, DOUBLE, TICK, ABANDON, SAVE, CLOSE, TRANSFER, BURY ->
+                    text.append(done.getOrDefault(kind, 0)).append(',');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String game(Server server) {
+        StringBuilder text = new StringBuilder();
+        for (Play play : server.plays) {
+            text.append(play.words());
+        }
+        Load load = server.load(PROFILE);
+        return text.append(load == null ? "-" : "load").append('\n').toString();
+    }
+
+    /**
+     * Faults stop: everything arrives, in order, until nothing is left to do within two minutes; then all sessions
+     * are closed.
+     *
+     * @throws Violation if a load is not served or a lock is left
+     */
+    void calm(Served served) {
+        run(Duration.ofMinutes(1).toNanos());
+        served.checkLoads(scene);
+        for (Server server : scene.servers) {
+            for (Play play : List.copyOf(server.plays)) {
+                if (!play.last) {
+                    server.feed(play.close());
+                }
+            }
+        }
+        run(Duration.ofSeconds(30).toNanos());
+        scene.each(oracle -> oracle.atEnd(scene));
+        scene.settle();
+    }
+
+    private void run(long during) {
+        long end = time + during;
+        while (true) {
+            Choice next = next(end);
+            if (next == null) {
+                time = end;
+                return;
+            }
+            take(next);
+        }
+    }
+
+    private @Nullable Choice next(long end) {
+        if (!pending.isEmpty()) {
+            Pending first = pending.get(0);
+            boolean toStore = first instanceof Pending.Asked || first instanceof Pending.Stale;
+            return new Choice(toStore ? Choice.Kind.EXECUTE : Choice.Kind.DELIVER, 0);
+        }
+        for (int i = 0; i < scene.servers.size(); i++) {
+            Play play = scene.servers.get(i).play(PROFILE);
+            if (play != null && play.ending && !play.last) {
+                return new Choice(Choice.Kind.FINISH, i);
+            }
+        }
+        return nextDeadline() <= end ? new Choice(Choice.Kind.TICK, 0) : null;
+    }
+
+    @Override
+    public void ask(Server server, Request<?> request) {
+        long waiting = pending.stream()
+                .filter(item -> item.server() == server && item instanceof Pending.Stale)
+                .count();
+        if (waiting >= bounds.inFlight()) {
+            pending.removeIf(item -> item.server() == server && item instanceof Pending.Stale);
+        }
+        pending.add(new Pending.Asked(server, request));
+    }
+
+    @Override
+    public void send(Server server, Id to, Message message) {
+        Server receiver = scene.server(to);
+        if (receiver != null && !(message instanceof Message.Beat)) {
+            pending.add(new Pending.Mail(receiver, message));
+        }
+    }
+
+    @Override
+    public void stepped(Server server) {}
+
+    @Override
+    public void loaded(Play play) {}
+
+    @Override
+    public void ending(Play play) {}
+
+    @Override
+    public void stopped(Server server) {}
+}

@@ -1,0 +1,80 @@
+package dev.latchkey.simulation;
+
+import dev.latchkey.core.Input;
+import dev.latchkey.core.Request;
+import java.time.Duration;
+
+/** The network between servers and store. Not thread-safe. */
+final class StoreLink {
+    private static final long TIMEOUT = Duration.ofSeconds(1).toNanos();
+    private static final long QUICK = Duration.ofMillis(1).toNanos();
+    private static final long LATEST = Duration.ofSeconds(8).toNanos();
+    private final Scene scene;
+    private final Timeline timeline;
+    private final Chance chance;
+    Faults faults = Faults.NONE;
+    boolean away;
+
+    StoreLink(Scene scene, Timeline timeline, Chance chance) {
+        this.scene = scene;
+        this.timeline = timeline;
+        this.chance = chance;
+    }
+
+    void ask(Server server, Request<?> request) {
+        boolean refused = away ? chance.of(0.5) : chance.of(faults.refused());
+        if (refused) {
+            reply(server, StoreCalls.notDone(request), delay());
+            return;
+        }
+        if (away || chance.of(faults.lost())) {
+            reply(server, StoreCalls.unknown(request), TIMEOUT);
+            return;
+        }
+        if (chance.of(faults.repeated())) {
+            timeline.in(chance.between(0, LATEST), () -> executeAgain(server, request));
+        }
+        if (chance.of(faults.late())) {
+            timeline.in(TIMEOUT + chance.between(0, LATEST), () -> executeAgain(server, request));
+            reply(server, StoreCalls.unknown(request), TIMEOUT);
+            return;
+        }
+        long there = delay();
+        long back = delay();
+        boolean mute = chance.of(faults.mute()) || there + back >= TIMEOUT;
+        timeline.in(there, () -> execute(server, request, mute ? -1 : back));
+        if (mute) {
+            reply(server, StoreCalls.unknown(request), TIMEOUT);
+        }
+    }
+
+    private void execute(Server server, Request<?> request, long back) {
+        if (away) {
+            if (back >= 0) {
+                reply(server, StoreCalls.unknown(request), TIMEOUT);
+            }
+            return;
+        }
+        scene.says("store", "does " + server + "'s " + Words.of(request) + (back < 0 ? ", reply lost" : ""));
+        Input answer = StoreCalls.execute(scene.engine, request);
+        if (back >= 0) {
+            reply(server, answer, back);
+        }
+    }
+
+    private void executeAgain(Server server, Request<?> request) {
+        if (!away) {
+            scene.says("store", "does late " + server + "'s " + Words.of(request));
+            Input unheard = StoreCalls.execute(scene.engine, request);
+            scene.says("store", "  " + Words.of(unheard));
+        }
+    }
+
+    private void reply(Server server, Input answer, long in) {
+        timeline.in(in, () -> server.run(() -> server.feed(answer)));
+    }
+
+    private long delay() {
+        return chance.between(QUICK / 10, Math.max(QUICK, chance.of(0.2) ? faults.slow() : QUICK));
+    }
+}
