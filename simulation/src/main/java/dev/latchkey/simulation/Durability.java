@@ -1,6 +1,5 @@
 package dev.latchkey.simulation;
 
-import dev.latchkey.core.Fate;
 import dev.latchkey.core.JournalEntry;
 import dev.latchkey.core.Output;
 import dev.latchkey.engine.memory.Journal;
@@ -8,6 +7,7 @@ import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.Write;
 import java.util.BitSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Oracle 2: what was reported done is in the store, what was reported refused never is, and nothing is just gone. */
@@ -98,6 +98,7 @@ final class Durability extends Oracle {
                     payload = unreleased.inFlight().writes().stream()
                             .filter(write -> write.profile().equals(unreleased.profile()))
                             .map(Write::payload)
+                            .filter(Objects::nonNull)
                             .findFirst()
                             .orElse(null);
                 }
@@ -106,8 +107,4 @@ final class Durability extends Oracle {
         };
     }
 
-    /** Whether this fate leaves the newest state to a journal. */
-    static boolean leavesJournal(Fate fate) {
-        return fate == Fate.JOURNALLED;
-    }
 }

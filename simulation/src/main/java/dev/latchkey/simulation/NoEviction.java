@@ -24,6 +24,9 @@ final class NoEviction extends Oracle {
     private static final long LEASE = Duration.ofSeconds(15).toNanos();
     private static final long COMING_BACK = Duration.ofSeconds(5).toNanos();
 
+    /** Nothing stays on its way for longer than this. */
+    private static final long LATEST = Duration.ofSeconds(10).toNanos();
+
     private static final class Wait {
         final Server server;
         final Load load;
@@ -97,12 +100,22 @@ final class NoEviction extends Oracle {
     void ending(Scene scene, Play play, Output.Ending ending) {
         long began = since.getOrDefault(new Granted(play.session.profile(), play.session.token()), 0L);
         if (ending.reason() == EndReason.HANDED_OFF
+                && !forgotten(scene, play.session.profile())
                 && waits.stream()
                         .noneMatch(wait -> wait.load != play.load
                                 && wait.load.profile().equals(play.session.profile())
                                 && wait.until > began)) {
             fail(play + " is evicted, and no load has waited for it since it began");
         }
+    }
+
+    /** A record remembers so many ended claims; with more in a short time a late open cannot be told. */
+    private boolean forgotten(Scene scene, ProfileId profile) {
+        long ended = waits.stream()
+                .filter(wait -> wait.load.profile().equals(profile) && wait.until <= scene.time())
+                .filter(wait -> wait.until + LATEST >= scene.time())
+                .count();
+        return ended >= Head.MAX_SPENT;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.latchkey.simulation;
 
 import dev.latchkey.engine.memory.Journal;
+import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ServerRow;
@@ -10,12 +11,14 @@ import java.util.Map;
 
 /**
  * Oracle 3: a profile is active on one server at most, given that the store's clock is right and clock rates
- * stay within the margin. An operator's edit on a live owner excuses for one lease: no load waits for its
- * owner to hear of it.
+ * stay within the margin. What was taken from a live owner by a steal or an edit and has passed on since is
+ * excused for one lease: whoever has it then does not know that the first owner may not have heard.
  */
 final class OneActive extends Oracle {
+    private record Taken(long at, long token) {}
+
     private static final long LEASE = Duration.ofSeconds(15).toNanos();
-    private final Map<ProfileId, Long> edited = new HashMap<>();
+    private final Map<ProfileId, Taken> taken = new HashMap<>();
 
     OneActive() {
         super(3, "at most one server active per profile");
@@ -23,11 +26,15 @@ final class OneActive extends Oracle {
 
     @Override
     void changed(Scene scene, Journal.Change change) {
-        if (change.verb() == Journal.Verb.EDIT && change.before() != null) {
-            Id owner = change.before().head().owner();
-            ServerRow row = owner == null ? null : scene.engine.serverRows().get(owner);
+        Head before = change.before() == null ? Head.EMPTY : change.before().head();
+        Head after = change.after().head();
+        Id owner = before.owner();
+        boolean took = change.verb() == Journal.Verb.EDIT
+                || (change.verb() == Journal.Verb.OPEN && after.token() != before.token());
+        if (took && owner != null && !owner.equals(after.owner())) {
+            ServerRow row = scene.engine.serverRows().get(owner);
             if (row != null && !row.buried()) {
-                edited.put(change.profile(), scene.time());
+                taken.put(change.profile(), new Taken(scene.time(), after.token()));
             }
         }
     }
@@ -48,10 +55,15 @@ final class OneActive extends Oracle {
         if (play.server.isActive(play)) {
             ProfileId profile = play.session.profile();
             Play other = active.put(profile, play);
-            Long excused = edited.get(profile);
-            if (other != null && (excused == null || excused + LEASE < scene.time())) {
+            if (other != null && !isExcused(scene, play) && !isExcused(scene, other)) {
                 fail(profile + " is active twice: " + other + " and " + play);
             }
         }
+    }
+
+    private boolean isExcused(Scene scene, Play play) {
+        Taken last = taken.get(play.session.profile());
+        boolean passedOn = last != null && play.session.token() > last.token();
+        return passedOn && last.at() + LEASE >= scene.time();
     }
 }

@@ -87,6 +87,11 @@ final class Server {
         for (Output output : outputs) {
             carryOut(output);
         }
+        for (Output output : outputs) {
+            if (output instanceof Output.FinalDue due) {
+                finalDue(due);
+            }
+        }
         if (alive && !stopped) {
             links.stepped(this);
         }
@@ -109,7 +114,7 @@ final class Server {
                 scene.each(oracle -> oracle.failed(scene, this, failed));
             }
             case Output.Ending ending -> ending(ending);
-            case Output.FinalDue due -> finalDue(due);
+            case Output.FinalDue due -> {}
             case Output.Saved saved -> saved(saved);
             case Output.Ended ended -> ended(ended);
             case Output.Stopped done -> {
@@ -123,6 +128,7 @@ final class Server {
                 scene.dropJournal(this);
             }
             case Output.SaveRejected rejected -> {}
+            case Output.Activated activated -> {}
             case Output.Suspension suspension -> {}
             case Output.StoreHealth health -> {}
             case Output.BusHealth health -> {}
