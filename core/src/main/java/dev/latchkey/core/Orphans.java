@@ -32,6 +32,7 @@ final class Orphans {
                 waiting.remove(orphan);
                 core.emit(
                         new Output.OrphanKept(orphan.profile(), orphan.payload().size(), orphan.maybeApplied()));
+                core.replays.announce();
             } else {
                 core.retry(tries, () -> send(orphan, tries + 1));
             }

@@ -12,6 +12,7 @@ final class Replays {
     private final Core core;
     private final Map<ProfileId, Deque<JournalEntry.Unreleased>> waiting = new HashMap<>();
     private int open;
+    private boolean begun;
     private int applied;
     private int orphaned;
 
@@ -23,6 +24,7 @@ final class Replays {
         applied = 0;
         orphaned = 0;
         open += 1;
+        begun = true;
         for (JournalEntry entry : entries) {
             switch (entry) {
                 case JournalEntry.Unshelved unshelved -> core.orphans.keep(unshelved.orphan());
@@ -82,13 +84,19 @@ final class Replays {
 
     private void settle() {
         open--;
-        if (open == 0) {
+        announce();
+    }
+
+    /** Only when its orphans are kept too can a journal go (S9). */
+    void announce() {
+        if (begun && open == 0 && core.orphans.isEmpty()) {
+            begun = false;
             core.emit(new Output.Replayed(applied, orphaned));
         }
     }
 
     boolean isEmpty() {
-        return open == 0;
+        return !begun;
     }
 
     /** What has not begun, for the next journal. */
