@@ -39,19 +39,17 @@ final class Core {
     }
 
     void step(Now now, Input input, Consumer<Output> out) {
-        if (shutdown.isOver()) {
-            if (input instanceof Input.Begin(Load load)) {
-                out.accept(new Output.LoadFailed(load, new LoadFailure.ShuttingDown()));
-            }
-            return;
-        }
         this.now = now;
         this.out = out;
         try {
-            timers.run(now.mono());
+            if (!shutdown.isOver()) {
+                timers.run(now.mono());
+            }
             if (!shutdown.isOver()) {
                 accept(input);
                 shutdown.proceed();
+            } else if (input instanceof Input.Begin(Load load)) {
+                emit(new Output.LoadFailed(load, new LoadFailure.ShuttingDown()));
             }
         } finally {
             this.out = Core::outsideOfStep;

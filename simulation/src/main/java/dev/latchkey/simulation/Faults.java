@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param pauses per minute
  * @param suspends whether a pause stops the monotonic clock
  * @param outages of the store per minute
+ * @param strands machines that are cut off from the store per minute
+ * @param hides rows of servers that are missing for a while per minute
  * @param cuts one-way partitions of the bus per minute
  * @param shutdowns per minute
  * @param jumps of wall clocks per minute
@@ -40,6 +42,8 @@ record Faults(
         double pauses,
         boolean suspends,
         double outages,
+        double strands,
+        double hides,
         double cuts,
         double shutdowns,
         double jumps,
@@ -48,7 +52,7 @@ record Faults(
         double burials) {
     /** Nothing goes wrong. */
     static final Faults NONE = new Faults(
-            0, 0, 0, 0, 0, millis(2), 0, 0, 0, 0, 0, false, 0, 0, 0, 0, false, 0, 0);
+            0, 0, 0, 0, 0, millis(2), 0, 0, 0, 0, 0, false, 0, 0, 0, 0, 0, 0, false, 0, 0);
 
     static Faults draw(Chance chance, Mode mode) {
         boolean suspends = chance.of(0.3);
@@ -66,6 +70,8 @@ record Faults(
                 chance.sometimes(3),
                 suspends,
                 chance.sometimes(2),
+                chance.sometimes(4),
+                chance.of(0.2) ? 3 : 0,
                 chance.sometimes(4),
                 chance.sometimes(2),
                 suspends ? 0 : chance.sometimes(4),

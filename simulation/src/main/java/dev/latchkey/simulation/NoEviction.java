@@ -7,7 +7,9 @@ import dev.latchkey.engine.memory.Journal;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.ServerRow;
+import dev.latchkey.spi.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +26,6 @@ final class NoEviction extends Oracle {
     private static final long LEASE = Duration.ofSeconds(15).toNanos();
     private static final long COMING_BACK = Duration.ofSeconds(5).toNanos();
 
-    /** Nothing stays on its way for longer than this. */
-    private static final long LATEST = Duration.ofSeconds(10).toNanos();
-
     private static final class Wait {
         final Server server;
         final Load load;
@@ -40,6 +39,7 @@ final class NoEviction extends Oracle {
 
     private record Granted(ProfileId profile, long token) {}
 
+    private final Spent spent = new Spent();
     private final List<Wait> waits = new ArrayList<>();
     private final Map<Granted, Long> since = new HashMap<>();
 
@@ -72,6 +72,7 @@ final class NoEviction extends Oracle {
 
     @Override
     void changed(Scene scene, Journal.Change change) {
+        spent.see(change);
         Head head = change.after().head();
         since.putIfAbsent(new Granted(change.profile(), head.token()), scene.time());
         Head before = change.before() == null ? Head.EMPTY : change.before().head();
@@ -80,7 +81,7 @@ final class NoEviction extends Oracle {
             ServerRow row = scene.engine.serverRows().get(owner);
             Server taker = scene.server(head.owner());
             boolean own = taker != null && taker == scene.server(owner);
-            if (!own && (row == null || !row.buried())) {
+            if (!own && (row == null || !row.buried() || scene.isHidden(owner))) {
                 checkSteal(change, head);
             }
         }
@@ -100,7 +101,7 @@ final class NoEviction extends Oracle {
     void ending(Scene scene, Play play, Output.Ending ending) {
         long began = since.getOrDefault(new Granted(play.session.profile(), play.session.token()), 0L);
         if (ending.reason() == EndReason.HANDED_OFF
-                && !forgotten(scene, play.session.profile())
+                && !haunted(scene, play.session.profile())
                 && waits.stream()
                         .noneMatch(wait -> wait.load != play.load
                                 && wait.load.profile().equals(play.session.profile())
@@ -109,13 +110,11 @@ final class NoEviction extends Oracle {
         }
     }
 
-    /** A record remembers so many ended claims; with more in a short time a late open cannot be told. */
-    private boolean forgotten(Scene scene, ProfileId profile) {
-        long ended = waits.stream()
-                .filter(wait -> wait.load.profile().equals(profile) && wait.until <= scene.time())
-                .filter(wait -> wait.until + LATEST >= scene.time())
-                .count();
-        return ended >= Head.MAX_SPENT;
+    /** Whether the record names a load that ended so long ago that it has forgotten. */
+    private boolean haunted(Scene scene, ProfileId profile) {
+        ProfileRecord record = scene.record(profile);
+        Wanted wanted = record == null ? null : record.head().wanted();
+        return wanted != null && spent.isForgotten(profile, wanted.claim());
     }
 
     @Override

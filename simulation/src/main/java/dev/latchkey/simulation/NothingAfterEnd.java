@@ -24,6 +24,10 @@ final class NothingAfterEnd extends Oracle {
 
     @Override
     void changed(Scene scene, Journal.Change change) {
+        State state = scene.states.decode(change.after().payload());
+        if (state != null && scene.states.isTooLate(state)) {
+            fail(state + " of " + change.profile() + " was made after the close and is stored");
+        }
         if (change.verb() == Journal.Verb.COMMIT && change.before() != null) {
             Id claim = change.before().head().claim();
             if (claim != null && ended.contains(claim)) {

@@ -1,13 +1,36 @@
 package dev.latchkey.simulation;
 
 import dev.latchkey.core.Output;
+import dev.latchkey.engine.memory.Journal;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileRecord;
 
 /** Oracle 10: when all is over no lock is left behind, and nobody still has something to do. */
 final class NothingLeft extends Oracle {
+    private final Spent spent = new Spent();
+
     NothingLeft() {
         super(10, "no lock is left behind");
+    }
+
+    @Override
+    void changed(Scene scene, Journal.Change change) {
+        spent.see(change);
+    }
+
+    @Override
+    void atCalm(Scene scene) {
+        for (ProfileRecord record : scene.engine.records().values()) {
+            Id claim = record.head().claim();
+            Server server = scene.server(record.head().owner());
+            boolean live = server != null && server.alive && !server.stopped;
+            if (live && claim != null && server.node.session(record.profile()) == null) {
+                if (!spent.isForgotten(record.profile(), claim)) {
+                    fail(record.profile() + " is owned by " + server + ", which knows nothing of it: "
+                            + Words.of(record.head()));
+                }
+            }
+        }
     }
 
     @Override

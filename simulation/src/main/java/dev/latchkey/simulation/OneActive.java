@@ -15,7 +15,7 @@ import java.util.Map;
  * excused for one lease: whoever has it then does not know that the first owner may not have heard.
  */
 final class OneActive extends Oracle {
-    private record Taken(long at, long token) {}
+    private record Taken(long at, long token, boolean again) {}
 
     private static final long LEASE = Duration.ofSeconds(15).toNanos();
     private final Map<ProfileId, Taken> taken = new HashMap<>();
@@ -34,7 +34,9 @@ final class OneActive extends Oracle {
         if (took && owner != null && !owner.equals(after.owner())) {
             ServerRow row = scene.engine.serverRows().get(owner);
             if (row != null && !row.buried()) {
-                taken.put(change.profile(), new Taken(scene.time(), after.token()));
+                Taken last = taken.get(change.profile());
+                boolean again = last != null && last.at() + LEASE >= scene.time();
+                taken.put(change.profile(), new Taken(scene.time(), after.token(), again));
             }
         }
     }
@@ -63,7 +65,7 @@ final class OneActive extends Oracle {
 
     private boolean isExcused(Scene scene, Play play) {
         Taken last = taken.get(play.session.profile());
-        boolean passedOn = last != null && play.session.token() > last.token();
+        boolean passedOn = last != null && (last.again() || play.session.token() > last.token());
         return passedOn && last.at() + LEASE >= scene.time();
     }
 }

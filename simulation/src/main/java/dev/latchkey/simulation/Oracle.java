@@ -59,6 +59,9 @@ abstract class Oracle {
     /** An event is over. */
     void after(Scene scene) {}
 
+    /** Faults have stopped for long enough. */
+    void atCalm(Scene scene) {}
+
     /** All is calm, all sessions were closed, and time enough has passed. */
     void atEnd(Scene scene) {}
 }

@@ -55,6 +55,12 @@ final class Play {
         return new Input.Save(session, sequence, hand());
     }
 
+    /** A save that the game should not have made any more. */
+    Input saveTooLate(States states) {
+        return new Input.Save(
+                session, sequence + 1, States.encode(states.tooLate(session.profile(), state)));
+    }
+
     Input finish() {
         boolean changed = dirty();
         return new Input.Final(session, sequence, end(), changed);

@@ -139,6 +139,10 @@ final class Players {
     private void close(Play play) {
         if (!play.last) {
             play.server.feed(play.close());
+            if (chance.of(0.2)) {
+                timeline.in(chance.between(0, millis(20)), () -> play.server.run(() -> play.server.feed(
+                        play.saveTooLate(scene.states))));
+            }
         }
     }
 

@@ -24,6 +24,7 @@ final class Scene implements Journal {
     private final LongSupplier clock;
     private final List<Oracle> oracles;
     private final Map<String, List<JournalEntry>> journals = new TreeMap<>();
+    private final HidingRules records;
     final MemoryEngine engine;
     final States states = new States();
     final Trace trace;
@@ -42,9 +43,10 @@ final class Scene implements Journal {
         this.clock = clock;
         this.oracles = oracles;
         this.trace = trace;
+        records = new HidingRules(recordRules);
         engine = MemoryEngine.builder()
                 .clock(() -> START.plusNanos(clock.getAsLong()))
-                .recordRules(recordRules)
+                .recordRules(records)
                 .serverRules(serverRules)
                 .journal(this)
                 .build();
@@ -114,6 +116,19 @@ final class Scene implements Journal {
             }
         }
         return null;
+    }
+
+    /** A server's row is missing until {@link #show}. */
+    void hide(Id server) {
+        records.hide(server);
+    }
+
+    void show() {
+        records.show();
+    }
+
+    boolean isHidden(Id server) {
+        return records.isHidden(server);
     }
 
     List<Server> alive() {

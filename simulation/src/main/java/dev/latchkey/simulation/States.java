@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class States {
     private final List<State> all = new ArrayList<>();
     private final BitSet stored = new BitSet();
+    private final BitSet tooLate = new BitSet();
     private final BitSet included = new BitSet();
 
     /** A state that adds one update to another, null for a profile without data. */
@@ -20,6 +21,17 @@ final class States {
                 new State(profile, all.size() + 1, from == null ? 0 : from.id(), from == null ? 1 : from.steps() + 1);
         all.add(state);
         return state;
+    }
+
+    /** A state that the game makes after it has closed its session: it must never be stored. */
+    State tooLate(ProfileId profile, @Nullable State from) {
+        State state = next(profile, from);
+        tooLate.set(state.id());
+        return state;
+    }
+
+    boolean isTooLate(State state) {
+        return tooLate.get(state.id());
     }
 
     @Nullable

@@ -3,6 +3,8 @@ package dev.latchkey.simulation;
 import dev.latchkey.core.Input;
 import dev.latchkey.core.Request;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The network between servers and store. Not thread-safe. */
 final class StoreLink {
@@ -14,6 +16,10 @@ final class StoreLink {
     private final Chance chance;
     Faults faults = Faults.NONE;
     boolean away;
+    /** Machines whose requests do not arrive, and those whose replies do not. */
+    final Set<String> unheard = new TreeSet<>();
+
+    final Set<String> deaf = new TreeSet<>();
 
     StoreLink(Scene scene, Timeline timeline, Chance chance) {
         this.scene = scene;
@@ -27,7 +33,7 @@ final class StoreLink {
             reply(server, StoreCalls.notDone(request), delay());
             return;
         }
-        if (away || chance.of(faults.lost())) {
+        if (away || unheard.contains(Scene.machine(server)) || chance.of(faults.lost())) {
             reply(server, StoreCalls.unknown(request), TIMEOUT);
             return;
         }
@@ -41,7 +47,8 @@ final class StoreLink {
         }
         long there = delay();
         long back = delay();
-        boolean mute = chance.of(faults.mute()) || there + back >= TIMEOUT;
+        boolean deafened = deaf.contains(Scene.machine(server));
+        boolean mute = deafened || chance.of(faults.mute()) || there + back >= TIMEOUT;
         timeline.in(there, () -> execute(server, request, mute ? -1 : back));
         if (mute) {
             reply(server, StoreCalls.unknown(request), TIMEOUT);

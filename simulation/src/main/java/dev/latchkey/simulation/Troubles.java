@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to machines, store and bus in a storm, and how it ends. Not thread-safe. */
@@ -82,6 +83,8 @@ final class Troubles {
         often(faults.crashes(), this::crash);
         often(faults.pauses(), this::pause);
         often(faults.outages(), this::outage);
+        often(faults.strands(), this::strand);
+        often(faults.hides(), this::hide);
         often(faults.cuts(), this::cut);
         often(faults.shutdowns(), this::shutdown);
         often(faults.jumps(), this::jump);
@@ -155,6 +158,26 @@ final class Troubles {
             world.scene.says("store", "back");
             world.store.away = false;
             world.scene.outageTo = timeline.now();
+        }
+    }
+
+    /** One machine is cut off from the store, one way or both. */
+    private void strand() {
+        String letter = chance.pick(machines).letter;
+        boolean replies = chance.of(0.4);
+        world.scene.says(letter, "is cut off from the store, " + (replies ? "replies" : "requests"));
+        Set<String> stranded = replies ? world.store.deaf : world.store.unheard;
+        stranded.add(letter);
+        timeline.in(millis(chance.between(1000, 40_000)), () -> stranded.remove(letter));
+    }
+
+    private void hide() {
+        Server server = chance.pick(machines).server;
+        Id id = server == null ? null : server.node.server();
+        if (id != null) {
+            world.scene.says("store", "misses the row of " + server);
+            world.scene.hide(id);
+            timeline.in(millis(chance.between(10, 3000)), world.scene::show);
         }
     }
 
@@ -243,6 +266,9 @@ final class Troubles {
     void end() {
         over = true;
         endOutage();
+        world.store.deaf.clear();
+        world.store.unheard.clear();
+        world.scene.show();
         world.bus.heal();
         for (Machine machine : machines) {
             resume(machine);

@@ -73,6 +73,8 @@ final class World implements Links {
         troubles.end();
         until(timeline.now() + BOUND);
         served(Served::checkLoads);
+        scene.each(oracle -> oracle.atCalm(scene));
+        scene.settle();
         scene.says("world", "visits");
         players.visit();
         until(timeline.now() + BOUND);

@@ -1,0 +1,27 @@
+package dev.latchkey.simulation;
+
+import dev.latchkey.engine.memory.Journal;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.ProfileId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Every claim that ever ended. A record remembers the last few only: of others a late open cannot be told. */
+final class Spent {
+    private final Set<Id> ever = new HashSet<>();
+    private final Map<ProfileId, List<Id>> remembered = new HashMap<>();
+
+    void see(Journal.Change change) {
+        List<Id> spent = change.after().head().spent();
+        ever.addAll(spent);
+        remembered.put(change.profile(), spent);
+    }
+
+    boolean isForgotten(ProfileId profile, Id claim) {
+        return ever.contains(claim)
+                && !remembered.getOrDefault(profile, List.of()).contains(claim);
+    }
+}
