@@ -74,6 +74,9 @@ final class Membership {
     private void register() {
         lease = null;
         registered = false;
+        // A renewal that came due meanwhile would take the place of the registration.
+        cancel(next);
+        cancel(lapse);
         acknowledged = 0;
         tries = 0;
         Id former = server;
@@ -191,8 +194,6 @@ final class Membership {
     /** The store says that this id is buried or missing. */
     void gone(Id id) {
         if (registered && id.equals(server)) {
-            cancel(next);
-            cancel(lapse);
             register();
         }
     }

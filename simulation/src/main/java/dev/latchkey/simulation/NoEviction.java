@@ -105,7 +105,7 @@ final class NoEviction extends Oracle {
                 && waits.stream()
                         .noneMatch(wait -> wait.load != play.load
                                 && wait.load.profile().equals(play.session.profile())
-                                && wait.until > began)) {
+                                && wait.until >= began)) {
             fail(play + " is evicted, and no load has waited for it since it began");
         }
     }

@@ -1,6 +1,5 @@
 package dev.latchkey.simulation;
 
-import dev.latchkey.core.Output;
 import dev.latchkey.engine.memory.Journal;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileRecord;
@@ -52,9 +51,11 @@ final class NothingLeft extends Oracle {
     }
 
     @Override
-    void other(Scene scene, Server server, Output output) {
-        if (output instanceof Output.Stopped) {
-            server.loads.forEach(load -> fail(load + " has no end although its server has stopped"));
+    void after(Scene scene) {
+        for (Server server : scene.servers) {
+            if (server.alive && server.stopped && !server.loads.isEmpty()) {
+                fail(server.loads.get(0) + " has no end although its server has stopped");
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +23,9 @@ final class SmallWorld implements Links {
     private static final long PATIENCE = Duration.ofMinutes(10).toNanos();
     private final Bounds bounds;
     private final List<Pending> pending = new ArrayList<>();
+    /** Heartbeats and orphans, which are always answered at once. */
+    private final ArrayDeque<Pending.Asked> quick = new ArrayDeque<>();
+
     private final Map<Choice.Kind, Integer> done = new EnumMap<>(Choice.Kind.class);
     private final int[] begun;
     final Scene scene;
@@ -162,7 +166,16 @@ final class SmallWorld implements Links {
             case ABANDON, SAVE, CLOSE, TRANSFER, FINISH ->
                 play(choice.kind(), scene.servers.get(choice.index()));
         }
+        flush();
         scene.settle();
+    }
+
+    /** What is no choice is done at once. */
+    private void flush() {
+        while (!quick.isEmpty()) {
+            Pending.Asked asked = quick.remove();
+            asked.server().feed(StoreCalls.execute(scene.engine, asked.request()));
+        }
     }
 
     private void play(Choice.Kind kind, Server server) {
@@ -342,6 +355,10 @@ final class SmallWorld implements Links {
 
     @Override
     public void ask(Server server, Request<?> request) {
+        if (request instanceof Request.ToRenew || request instanceof Request.ToKeep) {
+            quick.add(new Pending.Asked(server, request));
+            return;
+        }
         long waiting = pending.stream()
                 .filter(item -> item.server() == server && item instanceof Pending.Stale)
                 .count();
