@@ -154,7 +154,8 @@ final class Reclaims {
         if (session.phase == Session.Phase.LOST) {
             core.commits.pump(session);
         } else if (session.phase != Session.Phase.ENDED) {
-            core.losses.lose(session, work, false);
+            // Not the work of before: with its commit settled the session may have none any more.
+            core.losses.lose(session, Commits.workOf(session), false);
         }
     }
 }
