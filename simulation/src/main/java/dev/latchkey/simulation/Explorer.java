@@ -22,6 +22,11 @@ final class Explorer {
      * @param trace of the first violation, empty for none
      */
     record Report(String name, long states, long steps, int depth, boolean whole, int oracle, String trace) {
+        String summary() {
+            return "explored " + name + ": states=" + states + " steps=" + steps + " depth=" + depth
+                    + (whole ? " whole" : " bounded");
+        }
+
         boolean failed() {
             return oracle >= 0;
         }

@@ -1,5 +1,6 @@
 package dev.latchkey.simulation;
 
+import dev.latchkey.core.Conflict;
 import dev.latchkey.core.EndReason;
 import dev.latchkey.core.Load;
 import dev.latchkey.core.Output;
@@ -87,13 +88,19 @@ final class NoEviction extends Oracle {
         }
     }
 
+    /** Only a load that steals may, and only before the store has heard that it ended. */
     private void checkSteal(Journal.Change change, Head head) {
-        boolean waiting = waits.stream()
+        boolean stealing = waits.stream()
                 .anyMatch(wait -> wait.load.profile().equals(change.profile())
                         && wait.server.ids.contains(head.owner())
-                        && wait.until == Long.MAX_VALUE);
-        if (!waiting) {
-            fail(change.profile() + " was taken from a server that is not buried, and no load waits for it");
+                        && wait.load.attachment() instanceof Conflict conflict
+                        && (conflict == Conflict.STEAL || conflict == Conflict.WAIT_THEN_STEAL));
+        if (!stealing) {
+            fail(change.profile() + " was taken from a server that is not buried, and no load steals it");
+        }
+        Id claim = head.claim();
+        if (claim != null && Spent.wasRemembered(change, claim)) {
+            fail(change.profile() + " was stolen for a load that has ended");
         }
     }
 
@@ -101,7 +108,7 @@ final class NoEviction extends Oracle {
     void ending(Scene scene, Play play, Output.Ending ending) {
         long began = since.getOrDefault(new Granted(play.session.profile(), play.session.token()), 0L);
         if (ending.reason() == EndReason.HANDED_OFF
-                && !haunted(scene, play.session.profile())
+                && !wanted(scene, play.session.profile())
                 && waits.stream()
                         .noneMatch(wait -> wait.load != play.load
                                 && wait.load.profile().equals(play.session.profile())
@@ -110,11 +117,11 @@ final class NoEviction extends Oracle {
         }
     }
 
-    /** Whether the record names a load that ended so long ago that it has forgotten. */
-    private boolean haunted(Scene scene, ProfileId profile) {
+    /** Whether the record names a load of which the store has not heard, or has forgotten, that it ended. */
+    private boolean wanted(Scene scene, ProfileId profile) {
         ProfileRecord record = scene.record(profile);
         Wanted wanted = record == null ? null : record.head().wanted();
-        return wanted != null && spent.isForgotten(profile, wanted.claim());
+        return wanted != null && !spent.isRemembered(profile, wanted.claim());
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session as the game sees it: the player's data and what of it was handed to the core. Not thread-safe. */
 final class Play {
-    private record Handed(long sequence, State state) {}
+    private record Handed(long sequence, State state, long at) {}
 
     final Server server;
     final Session session;
@@ -92,7 +92,7 @@ final class Play {
         }
         handed = sequence;
         newest = given;
-        unsaved.addLast(new Handed(sequence, given));
+        unsaved.addLast(new Handed(sequence, given, server.time()));
         return States.encode(given);
     }
 
@@ -106,9 +106,9 @@ final class Play {
         return covered;
     }
 
-    /** Whether everything handed over was acknowledged. */
-    boolean settled() {
-        return unsaved.isEmpty();
+    /** Whether everything handed over until then was acknowledged. */
+    boolean settledUntil(long time) {
+        return unsaved.isEmpty() || unsaved.getFirst().at() > time;
     }
 
     /** All that decides what the game may do next. */

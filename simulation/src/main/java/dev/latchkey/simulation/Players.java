@@ -96,7 +96,7 @@ final class Players {
         } else if (stealing && chance.of(0.3)) {
             conflict = chance.of(0.5) ? Conflict.STEAL : Conflict.WAIT_THEN_STEAL;
         }
-        server.begin(new Load(profile, conflict, millis(chance.between(500, 90_000)), null));
+        server.begin(new Load(profile, conflict, millis(chance.between(500, 90_000)), conflict));
     }
 
     private void play(Server server, Play play) {

@@ -56,6 +56,11 @@ record Run(long seed, Mode mode, long hash, long lines, int oracle, String messa
 
     /** For people: what is wrong, and what led to it. */
     String report() {
-        return String.join("\n", tail) + "\nseed=" + seed + " mode=" + mode + " oracle=" + oracle + " " + message;
+        return String.join("\n", tail) + "\n" + summary();
+    }
+
+    /** What is wrong, one line. */
+    String summary() {
+        return "seed=" + seed + " mode=" + mode + " oracle=" + oracle + " " + message;
     }
 }

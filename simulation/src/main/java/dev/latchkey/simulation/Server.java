@@ -41,6 +41,10 @@ final class Server {
         node = new Node(settings, rules, draw);
     }
 
+    long time() {
+        return scene.time();
+    }
+
     Now now() {
         return clock.at(scene.time());
     }

@@ -160,7 +160,7 @@ final class SmallWorld implements Links {
             case TICK -> tick();
             case BEGIN -> {
                 begun[choice.index()]++;
-                scene.servers.get(choice.index()).begin(new Load(PROFILE, bounds.conflict(), PATIENCE, null));
+                scene.servers.get(choice.index()).begin(new Load(PROFILE, bounds.conflict(), PATIENCE, bounds.conflict()));
             }
             case BURY -> bury(scene.servers.get(choice.index()));
             case ABANDON, SAVE, CLOSE, TRANSFER, FINISH ->

@@ -21,7 +21,15 @@ final class Spent {
     }
 
     boolean isForgotten(ProfileId profile, Id claim) {
-        return ever.contains(claim)
-                && !remembered.getOrDefault(profile, List.of()).contains(claim);
+        return ever.contains(claim) && !isRemembered(profile, claim);
+    }
+
+    boolean isRemembered(ProfileId profile, Id claim) {
+        return remembered.getOrDefault(profile, List.of()).contains(claim);
+    }
+
+    /** Whether the record had remembered it before this change. */
+    static boolean wasRemembered(Journal.Change change, Id claim) {
+        return change.before() != null && change.before().head().spent().contains(claim);
     }
 }

@@ -1,0 +1,24 @@
+package dev.latchkey.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExplorerTest {
+    private static final long MOST_STATES = 30_000;
+
+    static List<Bounds> configurations() {
+        return Configurations.QUICK;
+    }
+
+    @ParameterizedTest(name = "no oracle is violated in any order of events: {0}")
+    @MethodSource("configurations")
+    void noOracleIsViolated(Bounds bounds) {
+        Explorer.Report report = new Explorer(bounds, Subject.SHIPPED).explore(MOST_STATES, states -> {});
+
+        assertThat(report.failed()).as(report.trace()).isFalse();
+        assertThat(report.states()).isGreaterThan(100);
+    }
+}
