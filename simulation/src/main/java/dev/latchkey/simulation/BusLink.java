@@ -11,7 +11,6 @@ import java.util.TreeSet;
 /** The bus between servers: bytes, with a server's former ids heard too, as what is on its way still arrives. */
 final class BusLink {
     private static final long QUICK = Duration.ofMillis(1).toNanos();
-    private static final long LATE = Duration.ofSeconds(4).toNanos();
     private final Scene scene;
     private final Timeline timeline;
     private final Chance chance;
@@ -31,21 +30,21 @@ final class BusLink {
         }
         deliver(receiver, message, delay());
         if (chance.of(faults.doubled())) {
-            deliver(receiver, message, chance.between(0, LATE));
+            deliver(receiver, message, chance.between(0, faults.latest()));
         }
     }
 
     private void deliver(Server receiver, Message message, long in) {
         byte[] bytes = MessageCodec.encode(message);
         Message read = MessageCodec.decode(bytes);
-        if (!message.equals(read)) {
+        if (read == null || !message.equals(read)) {
             throw new IllegalStateException("the codec made " + read + " of " + message);
         }
         timeline.in(in, () -> receiver.run(() -> receiver.feed(new Input.Received(read))));
     }
 
     private long delay() {
-        return chance.of(faults.delayed()) ? chance.between(0, LATE) : chance.between(QUICK / 10, QUICK);
+        return chance.of(faults.delayed()) ? chance.between(0, faults.latest()) : chance.between(QUICK / 10, QUICK);
     }
 
     /** No message goes from one machine to the other, which may be the same one, until it is healed. */

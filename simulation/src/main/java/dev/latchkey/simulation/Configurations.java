@@ -8,18 +8,61 @@ final class Configurations {
     /** Small enough for every build. */
     static final List<Bounds> QUICK = List.of(
             named("hand-off").loads(2).saves(1).closes(1).ticks(2).build(),
-            named("lost replies").loads(1).saves(1).closes(1).timeouts(2).ticks(2).build(),
+            named("lost replies")
+                    .loads(1)
+                    .saves(1)
+                    .closes(1)
+                    .timeouts(2)
+                    .ticks(2)
+                    .build(),
             named("burial").loads(1).saves(1).burials(1).ticks(2).build(),
             named("cancel").loads(2).abandons(1).doubles(1).ticks(2).build(),
             named("transfer").loads(1).transfers(1).doubles(1).ticks(1).build());
 
     /** Larger ones, for the command line. */
     static final List<Bounds> LARGE = List.of(
-            named("hand-off").loads(2).saves(1).closes(1).abandons(1).timeouts(1).doubles(1).ticks(3).build(),
-            named("burial").loads(2).saves(1).closes(1).abandons(1).timeouts(1).burials(2).ticks(3).build(),
-            named("transfer").loads(2).saves(1).transfers(1).timeouts(1).doubles(1).ticks(3).build(),
-            named("steal").loads(2).saves(1).closes(1).timeouts(1).ticks(3).conflict(Conflict.STEAL).build(),
-            named("three servers").servers(3).loads(1).saves(1).closes(1).timeouts(1).ticks(2).build());
+            named("hand-off")
+                    .loads(2)
+                    .saves(1)
+                    .closes(1)
+                    .abandons(1)
+                    .timeouts(1)
+                    .doubles(1)
+                    .ticks(3)
+                    .build(),
+            named("burial")
+                    .loads(2)
+                    .saves(1)
+                    .closes(1)
+                    .abandons(1)
+                    .timeouts(1)
+                    .burials(2)
+                    .ticks(3)
+                    .build(),
+            named("transfer")
+                    .loads(2)
+                    .saves(1)
+                    .transfers(1)
+                    .timeouts(1)
+                    .doubles(1)
+                    .ticks(3)
+                    .build(),
+            named("steal")
+                    .loads(2)
+                    .saves(1)
+                    .closes(1)
+                    .timeouts(1)
+                    .ticks(3)
+                    .conflict(Conflict.STEAL)
+                    .build(),
+            named("three servers")
+                    .servers(3)
+                    .loads(1)
+                    .saves(1)
+                    .closes(1)
+                    .timeouts(1)
+                    .ticks(2)
+                    .build());
 
     private Configurations() {}
 

@@ -106,5 +106,4 @@ final class Durability extends Oracle {
             }
         };
     }
-
 }

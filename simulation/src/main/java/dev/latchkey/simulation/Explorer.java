@@ -75,8 +75,9 @@ final class Explorer {
     private @Nullable Report expand(@Nullable Step path, List<@Nullable Step> next) {
         SmallWorld world = go(path, Trace.deaf());
         List<Choice> choices = world.choices();
-        for (Choice choice : choices) {
-            SmallWorld there = choice == choices.get(0) ? world : go(path, Trace.deaf());
+        for (int i = 0; i < choices.size(); i++) {
+            Choice choice = choices.get(i);
+            SmallWorld there = i == 0 ? world : go(path, Trace.deaf());
             Step step = new Step(path, choice, path == null ? 1 : path.depth() + 1);
             steps++;
             try {

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param dropped messages
  * @param doubled messages
  * @param delayed messages that are late
+ * @param latest longest time that a message is on its way
  * @param crashes per minute
  * @param pauses per minute
  * @param suspends whether a pause stops the monotonic clock
@@ -38,6 +39,7 @@ record Faults(
         double dropped,
         double doubled,
         double delayed,
+        long latest,
         double crashes,
         double pauses,
         boolean suspends,
@@ -51,32 +53,35 @@ record Faults(
         double edits,
         double burials) {
     /** Nothing goes wrong. */
-    static final Faults NONE = new Faults(
-            0, 0, 0, 0, 0, millis(2), 0, 0, 0, 0, 0, false, 0, 0, 0, 0, 0, 0, false, 0, 0);
+    static final Faults NONE =
+            new Faults(0, 0, 0, 0, 0, millis(2), 0, 0, 0, millis(2), 0, 0, false, 0, 0, 0, 0, 0, 0, false, 0, 0);
 
     static Faults draw(Chance chance, Mode mode) {
-        boolean suspends = chance.of(0.3);
+        boolean leases = mode == Mode.LEASES;
+        boolean slowBus = mode == Mode.SLOW_BUS;
+        boolean suspends = chance.of(leases ? 0.6 : 0.3);
         return new Faults(
                 chance.sometimes(0.15),
                 chance.sometimes(0.15),
                 chance.sometimes(0.15),
                 chance.sometimes(0.3),
                 chance.sometimes(0.1),
-                chance.of(0.5) ? millis(5) : millis(chance.between(10, 500)),
+                leases ? millis(chance.between(100, 900)) : chance.of(0.5) ? millis(5) : millis(chance.between(10, 500)),
                 chance.sometimes(0.4),
                 chance.sometimes(0.4),
-                chance.sometimes(0.4),
+                slowBus ? 0.5 : chance.sometimes(0.4),
+                slowBus ? millis(25_000) : millis(4000),
                 chance.sometimes(3),
-                chance.sometimes(3),
+                leases || slowBus ? 3 : chance.sometimes(3),
                 suspends,
                 chance.sometimes(2),
-                chance.sometimes(4),
+                leases || slowBus ? 6 : chance.sometimes(4),
                 chance.of(0.2) ? 3 : 0,
                 chance.sometimes(4),
                 chance.sometimes(2),
                 suspends ? 0 : chance.sometimes(4),
-                chance.of(0.5),
-                chance.sometimes(3),
+                leases || chance.of(0.5),
+                mode == Mode.EDITS ? 30 : chance.sometimes(3),
                 mode == Mode.BURIAL ? chance.between(1, 12) : 0);
     }
 

@@ -37,11 +37,7 @@ final class LostUpdate extends Oracle {
         }
     }
 
-    private void checkCommit(
-            Scene scene,
-            Journal.Change change,
-            @Nullable State before,
-            @Nullable State after) {
+    private void checkCommit(Scene scene, Journal.Change change, @Nullable State before, @Nullable State after) {
         if (after == null) {
             fail("a commit of " + change.profile() + " removed " + before);
         } else if (before != null && !scene.states.derives(after, before)) {

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 public final class Main {
     private static final int CHUNK = 100;
     private final ExecutorService workers = Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(), Thread.ofPlatform().daemon().factory());
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().daemon().factory());
 
     private Main() {}
 

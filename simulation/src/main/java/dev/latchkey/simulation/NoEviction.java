@@ -125,13 +125,14 @@ final class NoEviction extends Oracle {
     }
 
     @Override
-    void rowChanged(
-            Scene scene, @Nullable ServerRow before, @Nullable ServerRow after) {
-        boolean buried = before != null && !before.buried() && after != null && after.buried();
+    void rowChanged(Scene scene, @Nullable ServerRow before, @Nullable ServerRow after) {
+        if (before == null || before.buried() || after == null || !after.buried() || scene.rogue) {
+            return;
+        }
         boolean outlasted = scene.outageTo - scene.outageFrom > LEASE * 3 / 2;
-        if (buried && outlasted && scene.time() >= scene.outageTo && scene.time() < scene.outageTo + COMING_BACK) {
+        if (outlasted && scene.time() >= scene.outageTo && scene.time() < scene.outageTo + COMING_BACK) {
             Server server = scene.server(after.server());
-            if (server != null && server.alive && !server.stopping && !server.stopped && !scene.rogue) {
+            if (server != null && server.alive && !server.stopping && !server.stopped) {
                 fail(server + " is buried while it comes back from an outage of the store");
             }
         }

@@ -22,8 +22,10 @@ final class NothingLeft extends Oracle {
         for (ProfileRecord record : scene.engine.records().values()) {
             Id claim = record.head().claim();
             Server server = scene.server(record.head().owner());
-            boolean live = server != null && server.alive && !server.stopped;
-            if (live && claim != null && server.node.session(record.profile()) == null) {
+            if (server == null || !server.alive || server.stopped) {
+                continue;
+            }
+            if (claim != null && server.node.session(record.profile()) == null) {
                 if (!spent.isForgotten(record.profile(), claim)) {
                     fail(record.profile() + " is owned by " + server + ", which knows nothing of it: "
                             + Words.of(record.head()));

@@ -65,7 +65,8 @@ final class OneActive extends Oracle {
 
     private boolean isExcused(Scene scene, Play play) {
         Taken last = taken.get(play.session.profile());
-        boolean passedOn = last != null && (last.again() || play.session.token() > last.token());
-        return passedOn && last.at() + LEASE >= scene.time();
+        return last != null
+                && (last.again() || play.session.token() > last.token())
+                && last.at() + LEASE >= scene.time();
     }
 }

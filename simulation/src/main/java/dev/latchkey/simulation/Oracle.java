@@ -32,8 +32,7 @@ abstract class Oracle {
     void changed(Scene scene, Journal.Change change) {}
 
     /** The store changed a server's row. */
-    void rowChanged(
-            Scene scene, @Nullable ServerRow before, @Nullable ServerRow after) {}
+    void rowChanged(Scene scene, @Nullable ServerRow before, @Nullable ServerRow after) {}
 
     /** The game wants a profile. */
     void began(Scene scene, Server server, Load load) {}

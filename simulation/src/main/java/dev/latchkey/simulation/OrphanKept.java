@@ -24,9 +24,7 @@ final class OrphanKept extends Oracle {
     @Override
     void atEnd(Scene scene) {
         for (Orphan orphan : orphans) {
-            if (orphan.server().alive
-                    && !orphan.server().stopped
-                    && !Durability.isShelved(scene, orphan.state())) {
+            if (orphan.server().alive && !orphan.server().stopped && !Durability.isShelved(scene, orphan.state())) {
                 fail(orphan.state() + " was orphaned by " + orphan.server() + " and is not kept");
             }
         }

@@ -11,12 +11,13 @@ sealed interface Pending {
 
     /** What it is, for people and for comparison. */
     default String words() {
-        return server() + switch (this) {
-            case Asked asked -> " asks " + Words.of(asked.request());
-            case Stale stale -> " asked " + Words.of(stale.request());
-            case Reply reply -> " hears " + Words.of(reply.input());
-            case Mail mail -> " receives " + Words.brief(mail.message().toString());
-        };
+        return server()
+                + switch (this) {
+                    case Asked asked -> " asks " + Words.of(asked.request());
+                    case Stale stale -> " asked " + Words.of(stale.request());
+                    case Reply reply -> " hears " + Words.of(reply.input());
+                    case Mail mail -> " receives " + Words.brief(mail.message().toString());
+                };
     }
 
     /** A request that is not executed yet. */

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** A wrong decision that must be found: by which oracle, in which mode, within how many seeds. */
 enum PlantedBug {
     FENCED_BY_TOKEN_ONLY(records(PlantedRecords.TokenOnly::new), Mode.TIMED, 1, 2),
-    FENCED_BY_VERSION_ONLY(records(PlantedRecords.VersionOnly::new), Mode.TIMED, 1, 2),
+    FENCED_BY_VERSION_ONLY(records(PlantedRecords.VersionOnly::new), Mode.BURIAL, 1, 2),
     FENCED_BY_NOT_LOCKED_BY_ANOTHER(records(PlantedRecords.NotLockedByAnother::new), Mode.TIMED, 1),
     OPEN_WITHOUT_LOCK_CHECK(records(PlantedRecords.NoLockCheck::new), Mode.TIMED, 3),
     OPEN_RECOGNISED_BY_OWNER_ONLY(records(PlantedRecords.OwnerOnly::new), Mode.TIMED, 3),
     HAND_OFF_WITHOUT_RAISING_THE_TOKEN(records(PlantedRecords.SameTokenHandOff::new), Mode.TIMED, 2),
-    RECLAIM_WITHOUT_TOKEN(records(PlantedRecords.ReclaimWithoutToken::new), Mode.BURIAL, 1),
+    RECLAIM_WITHOUT_TOKEN(records(PlantedRecords.ReclaimWithoutToken::new), Mode.BURIAL, 1, 7, 10),
     COMMIT_RECOGNISED_BY_VERSION(rules(PlantedRules.ByVersion::new), Mode.TIMED, 2),
     COMMIT_RECOGNITION_OFF(rules(PlantedRules.NoRecognition::new), Mode.TIMED, 2),
     UNKNOWN_TAKEN_FOR_REFUSED(rules(() -> new PlantedRules.Unretried(Rules.Verdict.REFUSED)), Mode.TIMED, 2),
@@ -26,26 +26,25 @@ enum PlantedBug {
     GRANT_BEFORE_CONFIRMED(rules(PlantedRules.EarlyGrant::new), Mode.TIMED, 3),
     CLAIM_CONSUMED_TWICE(rules(PlantedRules.AnyClaim::new), Mode.TIMED, 3, 4),
     DUPLICATE_GRANT_RELEASES(rules(PlantedRules.DuplicateReleases::new), Mode.TIMED, 3),
-    GRANT_FOR_A_FORMER_ID(rules(PlantedRules.FormerId::new), Mode.TIMED, 3),
+    GRANT_FOR_A_FORMER_ID(rules(PlantedRules.FormerId::new), Mode.SLOW_BUS, 3),
     ACTIVE_WHILE_ENDING(rules(PlantedRules.ActiveWhileEnding::new), Mode.TIMED, 3),
     STRAY_FREED_BY_OWNER_ONLY(
             () -> new Subject(new PlantedRules.StrayAwaited(), new PlantedRecords.StrayByOwner(), new ServerRules()),
             Mode.TIMED,
             3),
-    ERASE_LEAVES_TOKEN_AND_VERSION(records(PlantedRecords.EditInPlace::new), Mode.TIMED, 1),
+    ERASE_LEAVES_TOKEN_AND_VERSION(records(PlantedRecords.EditInPlace::new), Mode.EDITS, 1),
     SEALED_NOT_ASKED(rules(PlantedRules.Unsealed::new), Mode.TIMED, 7),
     LATE_ASK_EVICTS(rules(PlantedRules.AnyAsk::new), Mode.TIMED, 8),
     LATE_OPEN_EVICTS(records(PlantedRecords.AnySteal::new), Mode.TIMED, 8),
-    NO_MARGIN(rules(PlantedRules.NoMargin::new), Mode.TIMED, 3),
-    LEASE_FROM_REPLY(rules(PlantedRules.FromReply::new), Mode.TIMED, 3),
-    STOPPED_MONOTONIC_CLOCK(rules(PlantedRules.MonoOnly::new), Mode.TIMED, 3),
+    NO_MARGIN(rules(PlantedRules.NoMargin::new), Mode.LEASES, 3),
+    LEASE_FROM_REPLY(rules(PlantedRules.FromReply::new), Mode.LEASES, 3),
+    STOPPED_MONOTONIC_CLOCK(rules(PlantedRules.MonoOnly::new), Mode.LEASES, 3),
     EARLY_BURIAL(
-            () -> new Subject(
-                    new PlantedRules.EarlyBurial(), new RecordRules(), new PlantedServers.BuriesTheLiving()),
+            () -> new Subject(new PlantedRules.EarlyBurial(), new RecordRules(), new PlantedServers.BuriesTheLiving()),
             Mode.TIMED,
             3),
-    RENEWAL_REVIVES(servers(PlantedServers.Revives::new), Mode.TIMED, 3),
-    STRAY_RULE_OFF(rules(PlantedRules.StraysStay::new), Mode.TIMED, 9, 10),
+    RENEWAL_REVIVES(servers(PlantedServers.Revives::new), Mode.LEASES, 3),
+    STRAY_RULE_OFF(rules(PlantedRules.StraysStay::new), Mode.SLOW_BUS, 9, 10),
     OPEN_NOT_RECOGNISED(records(PlantedRecords.NeverRecognised::new), Mode.TIMED, 9),
     OPEN_REPEATED_UNDER_A_NEW_CLAIM(rules(PlantedRules.FreshClaim::new), Mode.TIMED, 9, 10),
     STEAL_ON_SIGHT(rules(PlantedRules.StealOnSight::new), Mode.TIMED, 3),
@@ -61,7 +60,7 @@ enum PlantedBug {
     SPENT_CLAIMS_FORGOTTEN(records(PlantedRecords.SpentIsForgotten::new), Mode.TIMED, 9, 10);
 
     /** Each is found within so many seeds. */
-    static final int SEEDS = 400;
+    static final int SEEDS = Integer.getInteger("seeds", 400);
 
     private final Supplier<Subject> subject;
     private final Mode mode;
@@ -95,7 +94,8 @@ enum PlantedBug {
     }
 
     private boolean isShippedToo(long seed) {
-        return Run.of(seed, mode, Subject.SHIPPED, Oracles.only(oracles), line -> {}).failed();
+        return Run.of(seed, mode, Subject.SHIPPED, Oracles.only(oracles), line -> {})
+                .failed();
     }
 
     /** The first run that finds it, watched by its own oracles only; null for none. */

@@ -65,6 +65,12 @@ final class PlantedRecords {
         protected boolean recognises(Head head, Open asked) {
             return false;
         }
+
+        /** Otherwise the server would take its own session back as a stray. */
+        @Override
+        protected boolean reclaimable(Head head, Open.Reclaim asked) {
+            return false;
+        }
     }
 
     /** A hand-off leaves the token. */
@@ -94,7 +100,8 @@ final class PlantedRecords {
                 return step;
             }
             long version = found.head().version();
-            Head head = withVersion(after.head(), after.head().token(), version, after.head().sealed());
+            Head head = withVersion(
+                    after.head(), after.head().token(), version, after.head().sealed());
             CommitReply.Written reply = step.reply();
             return new Step<>(
                     new CommitReply.Written(reply.token(), version, reply.holder()),

@@ -79,9 +79,18 @@ final class PlantedRules {
 
     /** A grant for a former id is consumed. */
     static final class FormerId extends Rules {
+        private boolean former;
+
         @Override
         protected boolean isForMe(Id addressed, @Nullable Id server) {
+            former = !addressed.equals(server);
             return true;
+        }
+
+        /** The load waits under another claim since it has another id. */
+        @Override
+        protected boolean consumes(Load load, Id claim) {
+            return former || super.consumes(load, claim);
         }
 
         @Override

@@ -57,8 +57,7 @@ final class Play {
 
     /** A save that the game should not have made any more. */
     Input saveTooLate(States states) {
-        return new Input.Save(
-                session, sequence + 1, States.encode(states.tooLate(session.profile(), state)));
+        return new Input.Save(session, sequence + 1, States.encode(states.tooLate(session.profile(), state)));
     }
 
     Input finish() {

@@ -140,8 +140,9 @@ final class Players {
         if (!play.last) {
             play.server.feed(play.close());
             if (chance.of(0.2)) {
-                timeline.in(chance.between(0, millis(20)), () -> play.server.run(() -> play.server.feed(
-                        play.saveTooLate(scene.states))));
+                timeline.in(
+                        chance.between(0, millis(20)),
+                        () -> play.server.run(() -> play.server.feed(play.saveTooLate(scene.states))));
             }
         }
     }

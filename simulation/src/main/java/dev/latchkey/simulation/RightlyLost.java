@@ -11,11 +11,10 @@ final class RightlyLost extends Oracle {
 
     @Override
     void ended(Scene scene, Play play, Output.Ended ended) {
-        boolean lost =
-                switch (ended.reason()) {
-                    case LOST, STOLEN, ERASED, EDITED -> true;
-                    case CLOSED, HANDED_OFF, TRANSFERRED, SHUTDOWN -> false;
-                };
+        boolean lost = switch (ended.reason()) {
+            case LOST, STOLEN, ERASED, EDITED -> true;
+            case CLOSED, HANDED_OFF, TRANSFERRED, SHUTDOWN -> false;
+        };
         ProfileRecord record = scene.record(play.session.profile());
         if (lost && (record == null || record.head().token() <= play.session.token())) {
             fail(play + " ended as " + ended.reason() + " and the record still has its token");

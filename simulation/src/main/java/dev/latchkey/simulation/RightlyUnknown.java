@@ -13,8 +13,7 @@ final class RightlyUnknown extends Oracle {
     @Override
     void ended(Scene scene, Play play, Output.Ended ended) {
         ProfileRecord record = scene.record(play.session.profile());
-        if (ended.fate() == Fate.UNKNOWN
-                && (record == null || record.head().token() <= play.session.token() + 1)) {
+        if (ended.fate() == Fate.UNKNOWN && (record == null || record.head().token() <= play.session.token() + 1)) {
             fail(play + " ended with an unknown outcome, and the record can tell");
         }
     }

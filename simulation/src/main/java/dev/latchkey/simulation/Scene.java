@@ -132,7 +132,9 @@ final class Scene implements Journal {
     }
 
     List<Server> alive() {
-        return servers.stream().filter(server -> server.alive && !server.stopped).toList();
+        return servers.stream()
+                .filter(server -> server.alive && !server.stopped)
+                .toList();
     }
 
     /** The file on the machine's disk, which outlives the process. */

@@ -47,7 +47,8 @@ final class SmallWorld implements Links {
             scene.servers.add(server);
             server.feed(new Input.Start());
             while (!pending.isEmpty()) {
-                take(new Choice(pending.get(0) instanceof Pending.Asked ? Choice.Kind.EXECUTE : Choice.Kind.DELIVER, 0));
+                take(new Choice(
+                        pending.get(0) instanceof Pending.Asked ? Choice.Kind.EXECUTE : Choice.Kind.DELIVER, 0));
             }
         }
         done.clear();
@@ -134,8 +135,8 @@ final class SmallWorld implements Links {
     /** What a choice means, for people. */
     String words(Choice choice) {
         return switch (choice.kind()) {
-            case EXECUTE, DELIVER, TIME_OUT, DOUBLE -> choice.kind() + ": "
-                    + pending.get(choice.index()).words();
+            case EXECUTE, DELIVER, TIME_OUT, DOUBLE ->
+                choice.kind() + ": " + pending.get(choice.index()).words();
             case TICK -> "time passes";
             case BEGIN, ABANDON, SAVE, CLOSE, TRANSFER, FINISH, BURY ->
                 scene.servers.get(choice.index()) + " " + choice.kind();
@@ -160,11 +161,12 @@ final class SmallWorld implements Links {
             case TICK -> tick();
             case BEGIN -> {
                 begun[choice.index()]++;
-                scene.servers.get(choice.index()).begin(new Load(PROFILE, bounds.conflict(), PATIENCE, bounds.conflict()));
+                scene.servers
+                        .get(choice.index())
+                        .begin(new Load(PROFILE, bounds.conflict(), PATIENCE, bounds.conflict()));
             }
             case BURY -> bury(scene.servers.get(choice.index()));
-            case ABANDON, SAVE, CLOSE, TRANSFER, FINISH ->
-                play(choice.kind(), scene.servers.get(choice.index()));
+            case ABANDON, SAVE, CLOSE, TRANSFER, FINISH -> play(choice.kind(), scene.servers.get(choice.index()));
         }
         flush();
         scene.settle();
@@ -274,15 +276,28 @@ final class SmallWorld implements Links {
         for (Server server : scene.servers) {
             text.append(server.node.describe(server.now())).append('\n').append(game(server));
         }
-        scene.engine.records().values().forEach(record -> text.append(record.head())
-                .append(scene.states.decode(record.payload()))
-                .append(record.erased()));
-        scene.engine.serverRows().values().forEach(row -> text.append(row.server())
-                .append(row.beat())
-                .append(row.buried())
-                .append(row.leaseEnd() == null ? 0 : Duration.between(scene.storeTime(), row.leaseEnd()).toNanos())
-                .append('\n'));
-        pending.stream().map(Pending::words).sorted().forEach(words -> text.append(words).append('\n'));
+        scene.engine
+                .records()
+                .values()
+                .forEach(record -> text.append(record.head())
+                        .append(scene.states.decode(record.payload()))
+                        .append(record.erased()));
+        scene.engine
+                .serverRows()
+                .values()
+                .forEach(row -> text.append(row.server())
+                        .append(row.beat())
+                        .append(row.buried())
+                        .append(
+                                row.leaseEnd() == null
+                                        ? 0
+                                        : Duration.between(scene.storeTime(), row.leaseEnd())
+                                                .toNanos())
+                        .append('\n'));
+        pending.stream()
+                .map(Pending::words)
+                .sorted()
+                .forEach(words -> text.append(words).append('\n'));
         for (int count : begun) {
             text.append(count);
         }

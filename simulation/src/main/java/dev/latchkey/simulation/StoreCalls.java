@@ -2,9 +2,9 @@ package dev.latchkey.simulation;
 
 import dev.latchkey.core.Input;
 import dev.latchkey.core.Request;
+import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.StorageEngine;
-import dev.latchkey.spi.OrphanShelf;
 import java.util.List;
 
 /** Executes the core's requests at an engine, as the shipped driver does, one at a time. */
@@ -14,9 +14,12 @@ final class StoreCalls {
     /** Executes, and gives the input that tells. */
     static <E extends StorageEngine & OrphanShelf> Input execute(E engine, Request<?> request) {
         return switch (request) {
-            case Request.ToOpen to -> Input.completed(to, engine.open(List.of(to.open)).get(0));
-            case Request.ToCommit to -> Input.completed(to, engine.commit(List.of(to.commit)).get(0));
-            case Request.ToCancel to -> Input.completed(to, engine.cancel(List.of(to.cancel)).get(0));
+            case Request.ToOpen to ->
+                Input.completed(to, engine.open(List.of(to.open)).get(0));
+            case Request.ToCommit to ->
+                Input.completed(to, engine.commit(List.of(to.commit)).get(0));
+            case Request.ToCancel to ->
+                Input.completed(to, engine.cancel(List.of(to.cancel)).get(0));
             case Request.ToRegister to -> Input.completed(to, engine.register(to.registration));
             case Request.ToRenew to -> Input.completed(to, engine.renew(to.renewal));
             case Request.ToBury to -> Input.completed(to, engine.bury(to.burial));

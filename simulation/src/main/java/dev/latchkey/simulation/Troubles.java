@@ -59,8 +59,14 @@ final class Troubles {
 
     private void drift(Machine machine) {
         if (faults.drift()) {
-            machine.clock.rates(timeline.now(), (int) chance.between(800, 1200), (int) chance.between(800, 1200));
+            int mono = rate();
+            machine.clock.rates(timeline.now(), mono, chance.of(0.5) ? mono : rate());
         }
+    }
+
+    /** Within the margin; often at its ends. */
+    private int rate() {
+        return chance.of(0.5) ? (int) chance.between(800, 1200) : chance.of(0.5) ? 800 : 1200;
     }
 
     private void start(Machine machine) {
@@ -238,7 +244,8 @@ final class Troubles {
                 "operator");
         timeline.in(millis(chance.between(0, 50)), () -> {
             world.scene.says("operator", (erase ? "erases " : "edits ") + profile);
-            Outcome<Edit.Edited> unheard = world.scene.engine.edit(List.of(edit)).get(0);
+            Outcome<Edit.Edited> unheard =
+                    world.scene.engine.edit(List.of(edit)).get(0);
             world.scene.says("operator", "  " + Words.of(unheard));
         });
     }
@@ -254,8 +261,8 @@ final class Troubles {
             if (id != null) {
                 world.scene.says("rogue", "buries " + server.get());
                 world.scene.rogue = true;
-                Outcome<Burial.Reply> unheard = world.scene.engine.bury(
-                        new Burial(id, id, 0, Duration.ZERO, Burial.Cause.GIVEN_BACK));
+                Outcome<Burial.Reply> unheard =
+                        world.scene.engine.bury(new Burial(id, id, 0, Duration.ZERO, Burial.Cause.GIVEN_BACK));
                 world.scene.rogue = false;
                 world.scene.says("rogue", "  " + Words.of(unheard));
             }

@@ -51,8 +51,14 @@ final class Words {
     private static String of(Commit commit) {
         StringBuilder words = new StringBuilder("commit " + of(commit.write()));
         for (Write write : commit.writes()) {
-            words.append(' ').append(write.profile()).append(' ').append(brief(write.fence().toString()));
-            words.append(write.payload() == null ? " no payload " : " s" + text(write.payload().bytes()) + " ");
+            words.append(' ')
+                    .append(write.profile())
+                    .append(' ')
+                    .append(brief(write.fence().toString()));
+            words.append(
+                    write.payload() == null
+                            ? " no payload "
+                            : " s" + text(write.payload().bytes()) + " ");
             words.append(brief(write.after().toString()));
         }
         return words.toString();

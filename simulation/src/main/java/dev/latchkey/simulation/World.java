@@ -47,7 +47,8 @@ final class World implements Links {
 
     /** A new process on a machine. */
     Server start(String name, Clock clock) {
-        Server server = new Server(scene, this, name, clock, settings.withName(name), subject.rules(), chance.fork()::id);
+        Server server =
+                new Server(scene, this, name, clock, settings.withName(name), subject.rules(), chance.fork()::id);
         scene.servers.add(server);
         server.feed(new Input.Start());
         return server;
