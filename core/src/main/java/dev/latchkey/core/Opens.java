@@ -143,10 +143,10 @@ final class Opens {
 
     /** A transferred session is brought in before its load comes; the store is asked, for the grant may be old. */
     private void planned(Message.Grant grant, @Nullable Load load, @Nullable Session held) {
-        if (held != null) {
-            // Its end is not settled here yet: rather free the new one than keep it where nobody knows of it (L8).
+        if (held != null || load != null) {
+            // An end that is not settled, or a load under its own claim that may yet fail: rather free the session
+            // than leave it where nobody knows of it (L8).
             core.strays.free(grant.profile(), grant.to(), grant.claim(), grant.token());
-        } else if (load != null) {
             core.loads.look(grant.profile());
         } else if (!core.shutdown.hasBegun() && !core.strays.isDead(grant.claim())) {
             Load parked = new Load(

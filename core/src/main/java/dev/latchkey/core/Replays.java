@@ -68,18 +68,22 @@ final class Replays {
         }
     }
 
-    void settled(ProfileId profile, Fate fate) {
+    void settled(Fate fate) {
         switch (fate) {
             case STORED -> applied++;
             case ORPHANED, UNKNOWN -> orphaned++;
             case JOURNALLED -> {}
         }
+        settle();
+    }
+
+    /** No session holds the profile any more, neither a game's nor a replayed one. */
+    void free(ProfileId profile) {
         Deque<JournalEntry.Unreleased> more = waiting.get(profile);
         JournalEntry.Unreleased next = more == null ? null : more.poll();
         if (next != null) {
             revive(next);
         }
-        settle();
     }
 
     private void settle() {

@@ -52,10 +52,11 @@ final class Sessions {
         session.work = null;
         sessions.remove(session.profile, session);
         if (work != null && work.replayed) {
-            core.replays.settled(session.profile, fate);
+            core.replays.settled(fate);
         } else {
             core.emit(new Output.Ended(session, reason, fate, orphaned, by));
         }
+        core.replays.free(session.profile);
         core.loads.free(session.profile);
     }
 

@@ -4,7 +4,10 @@ import dev.latchkey.engine.memory.Journal;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileRecord;
 
-/** Oracle 10: when all is over no lock is left behind, and nobody still has something to do. */
+/**
+ * Oracle 10: when all is over no lock is left behind, and nobody still has something to do. A planned transfer
+ * whose grant was lost is let be until somebody wants the profile (L8).
+ */
 final class NothingLeft extends Oracle {
     private final Spent spent = new Spent();
 
@@ -25,7 +28,7 @@ final class NothingLeft extends Oracle {
             if (server == null || !server.alive || server.stopped) {
                 continue;
             }
-            if (claim != null && server.node.session(record.profile()) == null) {
+            if (claim != null && scene.sought.contains(claim) && server.node.session(record.profile()) == null) {
                 if (!spent.isForgotten(record.profile(), claim)) {
                     fail(record.profile() + " is owned by " + server + ", which knows nothing of it: "
                             + Words.of(record.head()));

@@ -49,6 +49,7 @@ enum PlantedBug {
     OPEN_REPEATED_UNDER_A_NEW_CLAIM(rules(PlantedRules.FreshClaim::new), Mode.TIMED, 9, 10),
     STEAL_ON_SIGHT(rules(PlantedRules.StealOnSight::new), Mode.TIMED, 3),
     NO_WAIT_AFTER_STEAL(rules(PlantedRules.NoWaitAfterSteal::new), Mode.TIMED, 3),
+    TAKEN_AND_NOT_CONTESTED(records(PlantedRecords.Uncontested::new), Mode.EDITS, 3),
     RELEASE_WITHOUT_SAVE(rules(PlantedRules.ReleaseWithoutSave::new), Mode.TIMED, 2),
     COMMIT_AFTER_CLOSE(rules(PlantedRules.SaveAfterClose::new), Mode.TIMED, 2, 11),
     MISSING_ROW_READ_AS_BURIED(records(PlantedRecords.MissingIsBuried::new), Mode.TIMED, 8),
@@ -60,7 +61,7 @@ enum PlantedBug {
     SPENT_CLAIMS_FORGOTTEN(records(PlantedRecords.SpentIsForgotten::new), Mode.TIMED, 9, 10);
 
     /** Each is found within so many seeds. */
-    static final int SEEDS = Integer.getInteger("seeds", 400);
+    static final int SEEDS = 400;
 
     private final Supplier<Subject> subject;
     private final Mode mode;

@@ -105,7 +105,7 @@ final class PlantedRecords {
             CommitReply.Written reply = step.reply();
             return new Step<>(
                     new CommitReply.Written(reply.token(), version, reply.holder()),
-                    new ProfileRecord(after.profile(), head, after.payload(), after.erased(), after.dates()),
+                    new ProfileRecord(after.profile(), head, after.payload(), after.erased(), after.dates(), after.contested()),
                     null);
         }
     }
@@ -163,6 +163,14 @@ final class PlantedRecords {
         @Override
         protected boolean free(@Nullable ServerRow owner) {
             return owner == null || owner.buried();
+        }
+    }
+
+    /** What is taken from a live owner is active at once. */
+    static final class Uncontested extends RecordRules {
+        @Override
+        protected @Nullable Instant contest(@Nullable ProfileRecord found, @Nullable ServerRow owner) {
+            return null;
         }
     }
 

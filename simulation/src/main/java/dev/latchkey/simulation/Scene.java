@@ -11,8 +11,10 @@ import dev.latchkey.spi.ServerRow;
 import dev.latchkey.spi.ServerRules;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -26,6 +28,9 @@ final class Scene implements Journal {
     private final Map<String, List<JournalEntry>> journals = new TreeMap<>();
     private final HidingRules records;
     final MemoryEngine engine;
+    /** Claims under which a server ever asked for a session; not those of planned transfers. */
+    final Set<Id> sought = new HashSet<>();
+
     final States states = new States();
     final Trace trace;
     /** Every server that ever ran, oldest first. */

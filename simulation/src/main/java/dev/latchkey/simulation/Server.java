@@ -5,6 +5,7 @@ import dev.latchkey.core.Load;
 import dev.latchkey.core.Node;
 import dev.latchkey.core.Now;
 import dev.latchkey.core.Output;
+import dev.latchkey.core.Request;
 import dev.latchkey.core.Rules;
 import dev.latchkey.core.Settings;
 import dev.latchkey.spi.Id;
@@ -109,7 +110,12 @@ final class Server {
             scene.says(name, "-> " + Words.of(output));
         }
         switch (output) {
-            case Output.Ask ask -> links.ask(this, ask.request());
+            case Output.Ask ask -> {
+                if (ask.request() instanceof Request.ToOpen to) {
+                    scene.sought.add(to.open.claim());
+                }
+                links.ask(this, ask.request());
+            }
             case Output.Send send -> links.send(this, send.to(), send.message());
             case Output.Registered registered -> ids.add(registered.server());
             case Output.Loaded loaded -> loaded(loaded);
