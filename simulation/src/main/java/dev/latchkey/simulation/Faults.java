@@ -66,7 +66,9 @@ record Faults(
                 chance.sometimes(0.15),
                 chance.sometimes(0.3),
                 chance.sometimes(0.1),
-                leases ? millis(chance.between(100, 900)) : chance.of(0.5) ? millis(5) : millis(chance.between(10, 500)),
+                leases
+                        ? millis(chance.between(100, 900))
+                        : chance.of(0.5) ? millis(5) : millis(chance.between(10, 500)),
                 chance.sometimes(0.4),
                 chance.sometimes(0.4),
                 slowBus ? 0.5 : chance.sometimes(0.4),

@@ -63,8 +63,12 @@ enum PlantedBug {
     /** Each is found within so many seeds. */
     static final int SEEDS = 400;
 
+    @SuppressWarnings("ImmutableEnumChecker") // Makes new ones each time.
     private final Supplier<Subject> subject;
+
     private final Mode mode;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf
     private final Set<Integer> oracles;
 
     PlantedBug(Supplier<Subject> subject, Mode mode, Integer... oracles) {

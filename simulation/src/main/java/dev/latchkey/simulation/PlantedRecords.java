@@ -105,7 +105,8 @@ final class PlantedRecords {
             CommitReply.Written reply = step.reply();
             return new Step<>(
                     new CommitReply.Written(reply.token(), version, reply.holder()),
-                    new ProfileRecord(after.profile(), head, after.payload(), after.erased(), after.dates(), after.contested()),
+                    new ProfileRecord(
+                            after.profile(), head, after.payload(), after.erased(), after.dates(), after.contested()),
                     null);
         }
     }

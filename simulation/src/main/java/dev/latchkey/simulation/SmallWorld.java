@@ -189,21 +189,25 @@ final class SmallWorld implements Links {
         if (play == null) {
             return;
         }
-        if (kind == Choice.Kind.SAVE) {
-            play.update(scene.states);
-            server.feed(play.save());
-        } else if (kind == Choice.Kind.CLOSE) {
-            server.feed(play.close());
-        } else if (kind == Choice.Kind.FINISH) {
-            if (server.isActive(play)) {
+        switch (kind) {
+            case SAVE -> {
                 play.update(scene.states);
+                server.feed(play.save());
             }
-            server.feed(play.finish());
-        } else if (kind == Choice.Kind.TRANSFER) {
-            Id to = other(server).node.server();
-            if (to != null) {
-                server.feed(play.transfer(to));
+            case CLOSE -> server.feed(play.close());
+            case FINISH -> {
+                if (server.isActive(play)) {
+                    play.update(scene.states);
+                }
+                server.feed(play.finish());
             }
+            case TRANSFER -> {
+                Id to = other(server).node.server();
+                if (to != null) {
+                    server.feed(play.transfer(to));
+                }
+            }
+            case ABANDON, EXECUTE, DELIVER, TIME_OUT, DOUBLE, TICK, BEGIN, BURY -> {}
         }
     }
 
