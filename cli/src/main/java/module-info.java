@@ -2,5 +2,18 @@
 module dev.latchkey.cli {
     requires static org.jspecify;
     requires dev.latchkey;
+    requires dev.latchkey.bus.local;
+    requires dev.latchkey.engine.sqlite;
+    requires dev.latchkey.json;
     requires info.picocli;
+
+    opens dev.latchkey.cli.internal.command to
+            info.picocli,
+            tools.jackson.databind;
+    opens dev.latchkey.cli.internal.demo to
+            tools.jackson.databind;
+    opens dev.latchkey.cli.internal.demo.check to
+            tools.jackson.databind;
+    opens dev.latchkey.cli.internal.demo.wire to
+            tools.jackson.databind;
 }

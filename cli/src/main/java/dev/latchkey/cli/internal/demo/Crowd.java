@@ -1,0 +1,66 @@
+package dev.latchkey.cli.internal.demo;
+
+import dev.latchkey.cli.internal.demo.check.Check;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/** All players, each with a log and a thread of its own. */
+final class Crowd implements AutoCloseable {
+    /** How much longer a join is waited for than the server itself waits. */
+    private static final int GRACE_SECONDS = 16;
+
+    private final List<Adventurer> players = new ArrayList<>();
+    private final List<PlayerLog> logs = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    /**
+     * @param folder of the logs, made here
+     */
+    Crowd(Demo.Plan plan, Path folder, List<Backend> servers, World world) throws IOException {
+        Files.createDirectory(folder);
+        SplittableRandom seeds = new SplittableRandom(plan.seed());
+        for (int i = 1; i <= plan.players(); i++) {
+            String key = String.format(Locale.ROOT, "player-%03d", i);
+            PlayerLog log = new PlayerLog(folder.resolve(key + Check.LOG));
+            logs.add(log);
+            players.add(new Adventurer(
+                    key,
+                    servers,
+                    new Purse(world, log),
+                    seeds.split(),
+                    plan.lease().plusSeconds(GRACE_SECONDS)));
+        }
+    }
+
+    void start() {
+        for (Adventurer player : players) {
+            threads.add(Thread.startVirtualThread(() -> {
+                try {
+                    player.play();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        }
+    }
+
+    /** Calls all home and waits until they are. */
+    void goHome() throws InterruptedException {
+        players.forEach(Adventurer::callHome);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Call when no server talks any more. */
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        logs.forEach(PlayerLog::close);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.latchkey.cli.internal.demo.check;
+
+import dev.latchkey.cli.internal.demo.server.GameServer;
+import dev.latchkey.cli.internal.demo.wire.PlayerData;
+import dev.latchkey.engine.sqlite.SqliteEngine;
+import dev.latchkey.engine.sqlite.SqliteSettings;
+import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ProfileRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the store holds, read past the library: the engine's bytes as JSON. */
+final class StoredPlayers {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private StoredPlayers() {}
+
+    static Map<String, PlayerData> read(Path store) throws IOException {
+        Map<String, PlayerData> players = new HashMap<>();
+        try (SqliteEngine engine = SqliteEngine.open(SqliteSettings.of(store))) {
+            List<ProfileId> keys = reply(engine.keys(GameServer.STORE, "", null, Integer.MAX_VALUE));
+            for (ProfileId key : keys) {
+                Optional<ProfileRecord> found = reply(engine.read(List.of(key)).get(0));
+                Payload payload = found.map(ProfileRecord::payload).orElse(null);
+                if (payload != null) {
+                    players.put(key.key(), JSON.readValue(payload.bytes(), PlayerData.class));
+                }
+            }
+        } catch (JacksonException broken) {
+            throw new IOException("a stored profile cannot be read", broken);
+        }
+        return players;
+    }
+
+    private static <R> R reply(Outcome<R> outcome) throws IOException {
+        return switch (outcome) {
+            case Outcome.Done<R>(R reply) -> reply;
+            case Outcome.NotDone<R>(Outcome.Failure failure) -> throw new IOException(failure.message());
+            case Outcome.Unknown<R>(Outcome.Failure failure) -> throw new IOException(failure.message());
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.latchkey.cli.internal.demo.server;
+
+import dev.latchkey.Latchkey;
+import dev.latchkey.Options;
+import dev.latchkey.ProfileStore;
+import dev.latchkey.bus.local.SocketBus;
+import dev.latchkey.cli.internal.demo.wire.Command;
+import dev.latchkey.cli.internal.demo.wire.PlayerData;
+import dev.latchkey.cli.internal.demo.wire.Report;
+import dev.latchkey.engine.sqlite.SqliteEngine;
+import dev.latchkey.engine.sqlite.SqliteSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A game server of the demonstration: does what the lines on its input say, until they end. */
+public final class GameServer {
+    /** The store of the players. */
+    public static final String STORE = "players";
+
+    private final Telling telling;
+    private final ConcurrentHashMap<Long, Seat> seats = new ConcurrentHashMap<>();
+
+    private GameServer(PrintStream out) {
+        this.telling = new Telling(out);
+    }
+
+    /** Runs until told to stop, or until the input ends. */
+    public static void run(Path file, String name, Duration lease, BufferedReader in, PrintStream out)
+            throws IOException {
+        new GameServer(out).run(file, name, lease, in);
+    }
+
+    private void run(Path file, String name, Duration lease, BufferedReader in) throws IOException {
+        Options options = Options.DEFAULT
+                .withName(name)
+                .withLease(lease)
+                .withAutoSave(Duration.ofSeconds(3))
+                .withJournal(file.resolveSibling(file.getFileName() + "-latchkey"))
+                .withMetrics(telling)
+                .withEvents(telling);
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try (WatchedEngine engine = new WatchedEngine(SqliteEngine.open(SqliteSettings.of(file)));
+                CuttableBus bus = new CuttableBus(SocketBus.open(Path.of(file + "-bus")));
+                Latchkey latchkey = Latchkey.with(engine, bus, options)) {
+            ProfileStore<PlayerData> players = latchkey.profiles(STORE, PlayerData.class, () -> PlayerData.FRESH);
+            ScheduledFuture<?> stats = clock.scheduleAtFixedRate(telling::stats, 0, 500, TimeUnit.MILLISECONDS);
+            telling.tell(new Report.Ready());
+            String line = in.readLine();
+            while (line != null && !obey(Command.parse(line), players, engine, bus, lease)) {
+                line = in.readLine();
+            }
+            stats.cancel(false);
+        } finally {
+            clock.shutdownNow();
+        }
+        telling.tell(new Report.Note("stopped"));
+    }
+
+    /** True to stop. */
+    private boolean obey(
+            Command command, ProfileStore<PlayerData> players, WatchedEngine engine, CuttableBus bus, Duration lease) {
+        switch (command) {
+            case Command.Join join -> sit(join, players, engine, lease.plusSeconds(15));
+            case Command.Do act -> {
+                Seat seat = seats.get(act.session());
+                if (seat == null) {
+                    telling.tell(new Report.Refused(act.session(), act.number(), "session is over"));
+                } else {
+                    seat.act(act);
+                }
+            }
+            case Command.Save(long session) -> {
+                Seat seat = seats.get(session);
+                if (seat != null) {
+                    seat.save();
+                }
+            }
+            case Command.Quit(long session) -> {
+                Seat seat = seats.get(session);
+                if (seat != null) {
+                    seat.quit();
+                }
+            }
+            case Command.Bus(boolean up) -> bus.carry(up);
+            case Command.Stop() -> {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void sit(Command.Join join, ProfileStore<PlayerData> players, WatchedEngine engine, Duration patience) {
+        try {
+            Seat seat = new Seat(join, players, patience, engine, telling, () -> seats.remove(join.session()));
+            seats.put(join.session(), seat);
+            if (seat.isOver()) {
+                seats.remove(join.session());
+            }
+        } catch (RuntimeException refused) {
+            telling.tell(new Report.Failed(join.session(), refused.getClass().getSimpleName()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** One game server of the demonstration. */
+@NullMarked
+package dev.latchkey.cli.internal.demo.server;
+
+import org.jspecify.annotations.NullMarked;
