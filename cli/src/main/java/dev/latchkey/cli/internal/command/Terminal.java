@@ -7,6 +7,7 @@ final class Terminal {
     private Terminal() {}
 
     /** Whether input and output are a terminal that can draw in place. */
+    @SuppressWarnings("SystemConsoleNull") // it may be, on Java 21
     static boolean isThere() {
         Console console = System.console();
         if (console == null || "dumb".equals(System.getenv("TERM"))) {

@@ -63,7 +63,7 @@ final class Purse {
         int number = newest.incrementAndGet();
         open.put(number, new Open(session, deed));
         if (deed.kind() == Deed.Kind.DROP) {
-            items.remove((Integer) deed.arg());
+            items.remove(/* element */ (Integer) deed.arg());
         }
         log.asked(session, number, deed);
         return number;

@@ -22,7 +22,7 @@ final class World {
     /** Picks an item up, one that lies there or a new one. */
     synchronized int take(SplittableRandom random) {
         boolean find = ground.isEmpty() || (ground.size() < PLENTY && random.nextInt(4) == 0);
-        return find ? ++newest : ground.remove(random.nextInt(ground.size()));
+        return find ? ++newest : ground.remove(/* index */ random.nextInt(ground.size()));
     }
 
     /** An item lies there again. */

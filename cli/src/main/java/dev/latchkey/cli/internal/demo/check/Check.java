@@ -121,7 +121,7 @@ public final class Check {
                     case EARN -> gold += deed.arg();
                     case SPEND -> gold -= deed.arg();
                     case TAKE -> items.add(deed.arg());
-                    case DROP -> items.remove((Integer) deed.arg());
+                    case DROP -> items.remove(/* element */ (Integer) deed.arg());
                 }
             }
         }
@@ -131,7 +131,7 @@ public final class Check {
         }
         List<Integer> beyond = new ArrayList<>(data.items());
         items.forEach(item -> {
-            if (!beyond.remove(item)) {
+            if (!beyond.remove(/* element */ item)) {
                 lost.add(key + ": has not item " + item + " of the lineage");
             }
         });

@@ -33,7 +33,7 @@ public record PlayerData(long gold, List<Integer> items, List<Integer> done) {
             case SPEND -> left -= deed.arg();
             case TAKE -> carried.add(deed.arg());
             case DROP -> {
-                if (!carried.remove((Integer) deed.arg())) {
+                if (!carried.remove(/* element */ (Integer) deed.arg())) {
                     throw new IllegalStateException("nothing to drop");
                 }
             }
