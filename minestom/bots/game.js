@@ -19,6 +19,7 @@ class Bot {
   constructor (number, home) {
     this.name = `bot${number}`
     this.item = `gem-${number}`
+    this.place = { ...SPAWN, x: SPAWN.x + 4 * (number + 1) } // Where its item lies.
     this.home = home
     this.visits = 0
     this.hops = 0
@@ -39,22 +40,21 @@ class Bot {
     await this.link.until(`inventory [${items}]`, () => this.link.items().join() === items.join())
   }
 
-  async pickUp (place) {
+  /** Walks to the item on the ground, the bot's own place, where nobody else comes. */
+  async pickUp () {
     const link = this.link
     const before = link.said.length
-    link.walk(place.x, place.y, place.z)
+    link.walk(this.place)
     await link.until(`durable ${this.item}`, () => link.said.slice(before).includes(`have ${this.item}`))
     await this.has([this.item])
   }
 
   /** Drops the item and picks it up again. */
   async juggle () {
-    const link = this.link
-    const before = link.said.length
-    link.dropHeld()
+    this.link.walk(this.place)
+    this.link.dropHeld()
     await this.has([])
-    await link.until(`durable ${this.item}`, () => link.said.slice(before).includes(`have ${this.item}`))
-    await this.has([this.item])
+    await this.pickUp()
   }
 
   async hop (server) {
@@ -124,13 +124,12 @@ function say (text) {
 async function play (folder, count) {
   servers = [new Server('east', await freePort(), folder), new Server('west', await freePort(), folder)]
   for (let i = 0; i < count; i++) bots.push(new Bot(i, servers[i % 2]))
-  await Promise.all(servers.map(server => server.start(bots.filter(bot => bot.home === server).map(bot => bot.item))))
+  await Promise.all(servers.map(server => server.start(bots.map(bot => bot.home === server ? bot.item : '-'))))
   say(`two servers are up, ports ${servers.map(server => server.port).join(' and ')}, store in ${folder}`)
 
   for (const bot of bots) {
     await bot.arrive(bot.home)
-    const place = bots.filter(other => other.home === bot.home).indexOf(bot)
-    await bot.pickUp({ ...SPAWN, x: SPAWN.x + 4 * (place + 1) })
+    await bot.pickUp()
   }
   say(`${count} bots have picked up an item each`)
   await Promise.all(bots.map(bot => bot.travel(HOPS / 2)))

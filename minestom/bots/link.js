@@ -60,8 +60,8 @@ class Link {
     return [...this.slots.values()].filter(id => id !== '').sort()
   }
 
-  walk (x, y, z) {
-    this.client.write('position', { x, y, z, flags: ON_GROUND })
+  walk (place) {
+    this.client.write('position', { ...place, flags: ON_GROUND })
   }
 
   dropHeld () {

@@ -72,7 +72,7 @@ final class Game {
     }
 
     private static void tell(Player player, CompletableFuture<Void> durable, String text) {
-        CompletableFuture<Void> unused =
-                durable.whenComplete((saved, failure) -> player.sendMessage(failure == null ? text : "failed " + failure));
+        CompletableFuture<Void> unused = durable.whenComplete(
+                (saved, failure) -> player.sendMessage(failure == null ? text : "failed " + failure));
     }
 }
