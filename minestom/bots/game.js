@@ -5,6 +5,7 @@ const fs = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
 const { Link } = require('./link')
+const { judge, prove } = require('./judge')
 const { Server, freePort, check } = require('./servers')
 
 const HOPS = 50
@@ -166,20 +167,12 @@ function percentile (p) {
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))])
 }
 
-/** Compares the store with what the bots were told; true if it is right. */
-function judge (saves) {
-  let lost = 0
-  let duplicated = 0
-  const all = [...saves.values()].flatMap(save => save.items)
-  for (const bot of bots) {
-    const save = saves.get(bot.uuid) ?? { visits: 0, items: [] }
-    const own = save.items.filter(item => item === bot.item).length
-    lost += (own === 0) + Math.max(0, bot.visits - save.visits)
-    duplicated += Math.max(0, all.filter(item => item === bot.item).length - 1) + Math.max(0, save.visits - bot.visits)
-  }
-  const right = lost === 0 && duplicated === 0 && all.length === bots.length && bots.every(bot => bot.hops >= HOPS)
+function conclude (saves) {
+  prove(saves, bots)
+  const { lost, duplicated, items } = judge(saves, bots)
+  const right = lost === 0 && duplicated === 0 && items === bots.length && bots.every(bot => bot.hops === HOPS)
   const hops = bots.reduce((sum, bot) => sum + bot.hops, 0)
-  say(`bots=${bots.length} hops=${hops} kills=1 items=${right ? 'exactly-one' : all.length} ` +
+  say(`bots=${bots.length} hops=${hops} kills=1 items=${right ? 'exactly-one' : items} ` +
     `p50=${percentile(0.5)}ms p99=${percentile(0.99)}ms lost=${lost} duplicated=${duplicated}`)
   return right
 }
@@ -191,7 +184,7 @@ async function main () {
     process.exit(1)
   }, LIMIT_MS)
   try {
-    const right = judge(await play(folder, Number(process.env.BOTS ?? 3)))
+    const right = conclude(await play(folder, Number(process.env.BOTS ?? 3)))
     clearTimeout(limit)
     if (right) fs.rmSync(folder, { recursive: true })
     process.exit(right ? 0 : 1)

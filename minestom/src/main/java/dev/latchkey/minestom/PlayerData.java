@@ -117,7 +117,7 @@ public final class PlayerData<T> {
         Seat<T> seat = new Seat<>(player, store, binding, settings);
         player.setTag(tag, seat);
         Seat<T> before = seats.put(player.getUuid(), seat);
-        seat.left().whenComplete((nothing, failure) -> seats.remove(player.getUuid(), seat));
+        var _ = seat.left().thenRun(() -> seats.remove(player.getUuid(), seat));
         seat.enter(before == null ? CompletableFuture.completedFuture(null) : before.replace());
     }
 

@@ -176,15 +176,19 @@ final class Seat<T> {
 
     private void close(Profile<T> open) {
         // What became of it is told by ended(), also where it failed.
-        CompletableFuture<Void> unused = open.closeAsync();
+        var _ = open.closeAsync();
     }
 
     /** The same player logs in again on this server. */
     CompletableFuture<Void> replace() {
-        Ticks.run(player, () -> {
-            quit();
-            evict(settings.texts().replaced());
-        });
+        try {
+            Ticks.run(player, () -> {
+                quit();
+                evict(settings.texts().replaced());
+            });
+        } catch (RuntimeException failed) {
+            LOG.log(Level.ERROR, "cannot make way for a second login player=" + player.getUuid(), failed);
+        }
         return left;
     }
 
@@ -196,7 +200,7 @@ final class Seat<T> {
                     Profile<T> open = profile;
                     if (leave() && open != null) {
                         snapshot(open);
-                        evict(settings.texts().ended(ending.reason()));
+                        evict(ending.reason());
                     }
                 });
             case STOLEN, ERASED, EDITED, LOST -> gone(ending.reason());
@@ -206,7 +210,16 @@ final class Seat<T> {
 
     private void gone(EndReason reason) {
         if (leave()) {
-            Ticks.run(player, () -> evict(settings.texts().ended(reason)));
+            Ticks.run(player, () -> evict(reason));
+        }
+    }
+
+    /** At once, or later where a proxy is to have the time to take the player away itself. */
+    private void evict(EndReason reason) {
+        if (reason == EndReason.HANDED_OFF && spawned && settings.kickAfter().isPositive()) {
+            evictLater(reason, settings.kickAfter());
+        } else {
+            evict(settings.texts().ended(reason));
         }
     }
 
@@ -258,7 +271,7 @@ final class Seat<T> {
                 }))
                 .thenRun(() -> {
                     player.getPlayerConnection().transfer(host, port);
-                    evictLater();
+                    evictLater(EndReason.TRANSFERRED, TRANSFER_PATIENCE);
                 });
     }
 
@@ -267,16 +280,14 @@ final class Seat<T> {
         if (open.isActive()) {
             leaving = false;
         } else {
-            Ticks.run(player, () -> evict(settings.texts().ended(EndReason.LOST)));
+            Ticks.run(player, () -> evict(EndReason.LOST));
         }
     }
 
-    private void evictLater() {
+    private void evictLater(EndReason reason, Duration delay) {
         player.scheduler()
                 .scheduleTask(
-                        () -> evict(settings.texts().ended(EndReason.TRANSFERRED)),
-                        TaskSchedule.duration(TRANSFER_PATIENCE),
-                        TaskSchedule.stop());
+                        () -> evict(settings.texts().ended(reason)), TaskSchedule.duration(delay), TaskSchedule.stop());
     }
 
     /** Called every second: a player who broke off between configuration and world has no event (and no ticks). */

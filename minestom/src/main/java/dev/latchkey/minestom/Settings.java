@@ -12,12 +12,18 @@ import java.time.Duration;
  *     durable after the next auto-save of the profile
  * @param guard whether pick-ups, drops and clicks in inventories are cancelled while the player's session is not
  *     active, default yes: what they would change is not surely saved
+ * @param kickAfter how long after a hand-off to another server the player is kicked here, 0 – 1 min, default 0;
+ *     behind a proxy some seconds, because it may take a kick during the switch for a failure of the switch
  * @param texts what players read
  */
-public record Settings(LoadOptions load, Duration snapshotEvery, boolean guard, Texts texts) {
+public record Settings(LoadOptions load, Duration snapshotEvery, boolean guard, Duration kickAfter, Texts texts) {
     /** The defaults. */
     public static final Settings DEFAULT = new Settings(
-            LoadOptions.DEFAULT.withPatience(Duration.ofSeconds(20)), Duration.ofSeconds(10), true, Texts.ENGLISH);
+            LoadOptions.DEFAULT.withPatience(Duration.ofSeconds(20)),
+            Duration.ofSeconds(10),
+            true,
+            Duration.ZERO,
+            Texts.ENGLISH);
 
     /**
      * @throws IllegalArgumentException if a value is out of its range
@@ -26,6 +32,9 @@ public record Settings(LoadOptions load, Duration snapshotEvery, boolean guard, 
         if (snapshotEvery.compareTo(Duration.ofSeconds(1)) < 0 || snapshotEvery.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("snapshotEvery=" + snapshotEvery + ", allowed: PT1S-PT1H");
         }
+        if (kickAfter.isNegative() || kickAfter.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("kickAfter=" + kickAfter + ", allowed: PT0S-PT1M");
+        }
         if (load.shared()) {
             throw new IllegalArgumentException("load.shared=true, allowed: false; a player is on a server once");
         }
@@ -33,21 +42,26 @@ public record Settings(LoadOptions load, Duration snapshotEvery, boolean guard, 
 
     /** With other options of each load. */
     public Settings withLoad(LoadOptions load) {
-        return new Settings(load, snapshotEvery, guard, texts);
+        return new Settings(load, snapshotEvery, guard, kickAfter, texts);
     }
 
     /** With another time between two snapshots. */
     public Settings withSnapshotEvery(Duration snapshotEvery) {
-        return new Settings(load, snapshotEvery, guard, texts);
+        return new Settings(load, snapshotEvery, guard, kickAfter, texts);
     }
 
     /** With or without the guard. */
     public Settings withGuard(boolean guard) {
-        return new Settings(load, snapshotEvery, guard, texts);
+        return new Settings(load, snapshotEvery, guard, kickAfter, texts);
+    }
+
+    /** With another time between a hand-off and the kick. */
+    public Settings withKickAfter(Duration kickAfter) {
+        return new Settings(load, snapshotEvery, guard, kickAfter, texts);
     }
 
     /** With other texts. */
     public Settings withTexts(Texts texts) {
-        return new Settings(load, snapshotEvery, guard, texts);
+        return new Settings(load, snapshotEvery, guard, kickAfter, texts);
     }
 }

@@ -62,7 +62,7 @@ final class Game {
         if (words.length == 3 && words[0].equals("go")) {
             event.setCancelled(true);
             Player player = event.getPlayer();
-            CompletableFuture<Void> unused = data.transfer(player, words[1], "127.0.0.1", Integer.parseInt(words[2]))
+            var _ = data.transfer(player, words[1], "127.0.0.1", Integer.parseInt(words[2]))
                     .whenComplete((gone, failure) -> {
                         if (failure != null) {
                             player.sendMessage("stay " + failure);
@@ -72,7 +72,7 @@ final class Game {
     }
 
     private static void tell(Player player, CompletableFuture<Void> durable, String text) {
-        CompletableFuture<Void> unused = durable.whenComplete(
+        var _ = durable.whenComplete(
                 (saved, failure) -> player.sendMessage(failure == null ? text : "failed " + failure));
     }
 }

@@ -27,6 +27,6 @@ final class Items {
         ItemEntity item = new ItemEntity(stack);
         item.setMergeable(false);
         item.setPickupDelay(Duration.ofMillis(500));
-        item.setInstance(world, place);
+        var _ = item.setInstance(world, place);
     }
 }
