@@ -1,5 +1,7 @@
 package dev.latchkey;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -9,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The machine's own clocks and threads; all daemons, so that none keeps a process alive. */
 final class SystemHost implements Host {
+    private static final Logger LOG = System.getLogger(SystemHost.class.getName());
     private static final long LONGEST_PARK = TimeUnit.MINUTES.toNanos(10);
 
     /** Unbounded, since its users are bounded: a lane has so many calls in flight and no more. */
@@ -76,8 +79,17 @@ final class SystemHost implements Host {
                     LockSupport.parkNanos(this, Math.min(left, LONGEST_PARK));
                 } else {
                     at = Long.MAX_VALUE;
-                    ring.run();
+                    ringSafely();
                 }
+            }
+        }
+
+        @SuppressWarnings("CatchingUnchecked") // the clock of all sessions outlives a fault
+        private void ringSafely() {
+            try {
+                ring.run();
+            } catch (RuntimeException | Error fault) {
+                LOG.log(Level.ERROR, "alarm failed", fault);
             }
         }
 

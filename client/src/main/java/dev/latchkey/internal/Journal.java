@@ -71,12 +71,20 @@ final class Journal {
         for (Path file : files(SIGN)) {
             LockedFile locked = LockedFile.tryLock(file);
             if (locked != null) {
-                String name = file.getFileName().toString();
-                dead.add(Id.parse(name.substring(0, name.length() - SIGN.length())));
+                addId(file, dead);
                 locked.delete();
             }
         }
         return dead;
+    }
+
+    private static void addId(Path sign, List<Id> dead) {
+        String name = sign.getFileName().toString();
+        try {
+            dead.add(Id.parse(name.substring(0, name.length() - SIGN.length())));
+        } catch (IllegalArgumentException stranger) {
+            LOG.log(Level.WARNING, "file is no sign of life and is removed file=" + sign, stranger);
+        }
     }
 
     /** What earlier processes could not store; locked until {@link #replayed}. */

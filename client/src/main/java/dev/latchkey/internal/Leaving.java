@@ -299,6 +299,7 @@ final class Leaving<T> {
             Unsaved<T> unsaved = held.unsaved;
             if (unsaved != null) {
                 waiters = unsaved.upTo(Long.MAX_VALUE);
+                journal(over);
             }
             known = callbacks;
         }
@@ -310,6 +311,14 @@ final class Leaving<T> {
             }
         }
         server().suspension().changed();
+    }
+
+    /** The node may have stopped before it took the newest state; the journal gets it all the same (L10). */
+    private void journal(Ended over) {
+        State<T> newest = held.state();
+        if (over.fate() == Fate.JOURNALLED && newest != null && newest.payload() != null) {
+            server().unsaved(held.id(), newest.payload());
+        }
     }
 
     /** Whether changes were left when the session ended. */

@@ -105,13 +105,13 @@ final class Mailbox {
             } else if (item instanceof Runnable look) {
                 look.run();
             }
-        } catch (RuntimeException | AssertionError | StackOverflowError fault) {
+        } catch (RuntimeException | Error fault) {
             LOG.log(Level.ERROR, "step failed input=" + item.getClass().getSimpleName(), fault);
         }
         for (Output output = outputs.poll(); output != null; output = outputs.poll()) {
             try {
                 execute.accept(output);
-            } catch (RuntimeException | AssertionError | StackOverflowError fault) {
+            } catch (RuntimeException | Error fault) {
                 LOG.log(Level.ERROR, "output failed output=" + output.getClass().getSimpleName(), fault);
             }
         }

@@ -21,12 +21,13 @@ final class Profiles<T> implements ProfileStore<T> {
     private final Server server;
     private final String name;
     private final Data<T> data;
-    private final Sharing<T> sharing = new Sharing<>(this);
+    private final Sharing<T> sharing;
 
-    Profiles(Server server, String name, Data<T> data) {
+    Profiles(Server server, String name, Data<T> data, Sharing<T> sharing) {
         this.server = server;
         this.name = name;
         this.data = data;
+        this.sharing = sharing;
     }
 
     Server server() {
@@ -47,7 +48,7 @@ final class Profiles<T> implements ProfileStore<T> {
         LoadOptions chosen = options.apply(LoadOptions.DEFAULT);
         ProfileId id = new ProfileId(name, key);
         if (chosen.shared()) {
-            return join(sharing.load(id, chosen), id);
+            return join(sharing.load(this, id, chosen), id);
         }
         LoadCall<T> call = new LoadCall<>(this, id, chosen);
         server.begin(call, true);
@@ -81,7 +82,7 @@ final class Profiles<T> implements ProfileStore<T> {
     public CompletableFuture<Profile<T>> loadAsync(String key, UnaryOperator<LoadOptions> options) {
         LoadOptions chosen = options.apply(LoadOptions.DEFAULT);
         ProfileId id = new ProfileId(name, key);
-        return chosen.shared() ? sharing.load(id, chosen) : start(id, chosen);
+        return chosen.shared() ? sharing.load(this, id, chosen) : start(id, chosen);
     }
 
     /** Starts a load; cancelling the future abandons it (L9). */

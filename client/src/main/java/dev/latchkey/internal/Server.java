@@ -17,11 +17,15 @@ import dev.latchkey.core.Node;
 import dev.latchkey.core.Rules;
 import dev.latchkey.core.Session;
 import dev.latchkey.spi.Codec;
+import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.MessageBus;
+import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.StorageEngine;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +53,10 @@ public final class Server {
     private final EventQueue events;
     private final Journal journal;
     private final Suspension suspension = new Suspension();
+    private final Map<String, Sharing<?>> sharing = new ConcurrentHashMap<>();
+    /** The newest states of sessions that were not stored when the node stopped. Used by the mailbox alone. */
+    private final Map<ProfileId, Payload> unsaved = new HashMap<>();
+
     private final Set<LoadCall<?>> loading = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
     private final CompletableFuture<Id> started = new CompletableFuture<>();
@@ -130,7 +138,13 @@ public final class Server {
         ProfileId checked = new ProfileId(name, "key");
         Codec<T> given = chosen.codec();
         Codec<T> codec = given == null ? Plugins.codec(type, options) : given;
-        return new Profiles<>(this, checked.store(), new Data<>(codec, fresh, chosen, options.maxPayload()));
+        return new Profiles<>(
+                this, checked.store(), new Data<>(codec, fresh, chosen, options.maxPayload()), sharing(name));
+    }
+
+    @SuppressWarnings("unchecked") // two stores of one name have one type: the game's promise
+    private <T> Sharing<T> sharing(String name) {
+        return (Sharing<T>) sharing.computeIfAbsent(name, key -> new Sharing<T>());
     }
 
     /** Ends it (L10). */
@@ -266,9 +280,37 @@ public final class Server {
         tell(listener -> listener.replayed(applied, orphaned));
     }
 
+    /** A session's newest state when the node stopped. */
+    void unsaved(ProfileId profile, Payload newest) {
+        unsaved.put(profile, newest);
+    }
+
     void stopped(List<JournalEntry> rest) {
-        stopped.complete(rest);
+        stopped.complete(rest.stream().map(this::completed).toList());
         failAll();
+    }
+
+    /** With the newest state, unless that is the one in flight. */
+    private JournalEntry completed(JournalEntry entry) {
+        return switch (entry) {
+            case JournalEntry.Unreleased session -> {
+                Payload newest = unsaved.get(session.profile());
+                Commit inFlight = session.inFlight();
+                boolean missing = newest != null
+                        && (inFlight == null
+                                || !newest.equals(inFlight.writes().get(0).payload()));
+                yield missing
+                        ? new JournalEntry.Unreleased(
+                                session.profile(),
+                                session.server(),
+                                session.fence(),
+                                inFlight,
+                                session.successor(),
+                                newest)
+                        : session;
+            }
+            case JournalEntry.Unshelved orphan -> orphan;
+        };
     }
 
     void tell(Consumer<Events> event) {

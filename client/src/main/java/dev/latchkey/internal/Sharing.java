@@ -48,14 +48,9 @@ final class Sharing<T> {
         }
     }
 
-    private final Profiles<T> store;
     private final Map<ProfileId, Joint<T>> joints = new HashMap<>();
 
-    Sharing(Profiles<T> store) {
-        this.store = store;
-    }
-
-    CompletableFuture<Profile<T>> load(ProfileId id, LoadOptions options) {
+    CompletableFuture<Profile<T>> load(Profiles<T> store, ProfileId id, LoadOptions options) {
         Joint<T> joint;
         synchronized (joints) {
             Joint<T> known = joints.get(id);

@@ -74,9 +74,13 @@ final class JournalTest {
         TestServer lobby =
                 network.server("lobby", options -> options.withJournal(folder).withDrain(Duration.ZERO));
         Profile<Player> ada = Player.on(lobby).load("ada");
-        Player.earn(ada, 42);
+        Player.earn(ada, 40);
         lobby.store().outage(true);
+        CompletableFuture<Void> save = ada.save();
+        network.settle();
+        Player.earn(ada, 2);
         lobby.close();
+        assertThatThrownBy(save::join).hasCauseInstanceOf(SessionEndedException.class);
         TestServer next = start("lobby");
         network.advance(Duration.ofSeconds(1));
         assertThat(Player.on(next).load("ada").data().gold()).isEqualTo(42);
