@@ -37,7 +37,8 @@ final class JournalTest {
     }
 
     private TestServer start(String name) {
-        return network.server(name, options -> options.withJournal(folder).withEvents(health));
+        return network.server(
+                name, options -> options.withJournal(folder).withEvents(health).withDrain(Duration.ofSeconds(2)));
     }
 
     private List<String> files() throws IOException {

@@ -75,11 +75,11 @@ final class WorkPerOperationTest {
             Player.earn(profile, 1);
             saves.add(profile.save());
         }
-        gate.awaitWaiting(2, Duration.ofSeconds(5));
+        gate.awaitWaiting(1, Duration.ofSeconds(5));
         gate.open();
         saves.forEach(CompletableFuture::join);
         // Two batches may be in flight; what comes meanwhile goes with the next one.
-        assertThat(lobby.store().calls(EngineVerb.COMMIT) - before).isBetween(2L, 4L);
+        assertThat(lobby.store().calls(EngineVerb.COMMIT) - before).isBetween(1L, 3L);
     }
 
     @Test
