@@ -22,6 +22,21 @@ class CommitTest {
     }
 
     @Test
+    void s2_aWriteOfAStaleSessionIsRefusedWhateverItsOwnerBelieves() {
+        Session stale = a.open();
+        Villager b = town.server("b");
+        Load theft = b.begin(Conflict.STEAL);
+        town.lose(letter -> true);
+        town.settle();
+        Session thief = b.session(theft);
+        a.save(stale, "stale");
+        town.settle();
+        assertThat(town.data()).isNull();
+        assertThat(town.head().token()).isEqualTo(thief.token());
+        assertThat(a.last(Output.Ended.class).fate()).isEqualTo(Fate.ORPHANED);
+    }
+
+    @Test
     void s3_saveAndReleaseAreOneWrite() {
         Session session = a.open();
         a.executed = 0;

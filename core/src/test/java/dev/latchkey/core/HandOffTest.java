@@ -79,6 +79,29 @@ class HandOffTest {
     }
 
     @Test
+    void l6_withTheBusGoneAHandOffTakesSixSecondsAndTheGamesDeadlineAtMost() {
+        town.lose(letter -> true);
+        a.prompt = false;
+        Session first = a.open();
+        a.change(first, "kept");
+        town.pass(Duration.ofSeconds(1));
+        Load load = b.load();
+        town.pass(Duration.ofSeconds(11));
+        assertThat(b.text(b.session(load))).isEqualTo("kept");
+    }
+
+    @Test
+    void l6_aSilentBusIsToldApartFromASilentOwner() {
+        town.lose(letter -> letter.message() instanceof Message.Beat);
+        town.pass(Duration.ofSeconds(11));
+        assertThat(a.last(Output.BusHealth.class).well()).isFalse();
+        Town other = new Town();
+        Villager c = other.server("c");
+        other.pass(Duration.ofSeconds(30));
+        assertThat(c.outputs(Output.BusHealth.class)).isEmpty();
+    }
+
+    @Test
     void l4_newestAskerWins() {
         Villager c = town.server("c");
         a.prompt = false;
