@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param repeated requests that arrive twice, the second time late
  * @param refused requests that surely fail
  * @param slow longest time between a request and its execution
+ * @param timeout after which a request without a reply is given up
  * @param dropped messages
  * @param doubled messages
  * @param delayed messages that are late
@@ -25,7 +26,7 @@ import java.time.Duration;
  * @param cuts one-way partitions of the bus per minute
  * @param shutdowns per minute
  * @param jumps of wall clocks per minute
- * @param drift whether clocks run at other rates
+ * @param drift how often clocks run at an end of what the margin allows; 0 where they run right
  * @param edits by operators per minute
  * @param burials of live servers per minute
  */
@@ -36,6 +37,7 @@ record Faults(
         double repeated,
         double refused,
         long slow,
+        long timeout,
         double dropped,
         double doubled,
         double delayed,
@@ -49,12 +51,12 @@ record Faults(
         double cuts,
         double shutdowns,
         double jumps,
-        boolean drift,
+        double drift,
         double edits,
         double burials) {
     /** Nothing goes wrong. */
     static final Faults NONE =
-            new Faults(0, 0, 0, 0, 0, millis(2), 0, 0, 0, millis(2), 0, 0, false, 0, 0, 0, 0, 0, 0, false, 0, 0);
+            new Faults(0, 0, 0, 0, 0, millis(2), millis(1000), 0, 0, 0, millis(2), 0, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     static Faults draw(Chance chance, Mode mode) {
         boolean leases = mode == Mode.LEASES;
@@ -66,9 +68,8 @@ record Faults(
                 chance.sometimes(0.15),
                 chance.sometimes(0.3),
                 chance.sometimes(0.1),
-                leases
-                        ? millis(chance.between(100, 900))
-                        : chance.of(0.5) ? millis(5) : millis(chance.between(10, 500)),
+                slow(chance, leases),
+                millis(leases ? 4500 : 1000),
                 chance.sometimes(0.4),
                 chance.sometimes(0.4),
                 slowBus ? 0.5 : chance.sometimes(0.4),
@@ -82,9 +83,16 @@ record Faults(
                 chance.sometimes(4),
                 chance.sometimes(2),
                 suspends ? 0 : chance.sometimes(4),
-                leases || chance.of(0.5),
+                leases ? 0.9 : chance.of(0.5) ? 0.3 : 0,
                 mode == Mode.EDITS ? 30 : chance.sometimes(3),
                 mode == Mode.BURIAL ? chance.between(1, 12) : 0);
+    }
+
+    private static long slow(Chance chance, boolean leases) {
+        if (leases) {
+            return millis(chance.between(500, 4000));
+        }
+        return chance.of(0.5) ? millis(5) : millis(chance.between(10, 500));
     }
 
     private static long millis(long millis) {

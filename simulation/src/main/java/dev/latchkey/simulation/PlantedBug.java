@@ -17,12 +17,12 @@ enum PlantedBug {
     OPEN_WITHOUT_LOCK_CHECK(records(PlantedRecords.NoLockCheck::new), Mode.TIMED, 3),
     OPEN_RECOGNISED_BY_OWNER_ONLY(records(PlantedRecords.OwnerOnly::new), Mode.TIMED, 3),
     HAND_OFF_WITHOUT_RAISING_THE_TOKEN(records(PlantedRecords.SameTokenHandOff::new), Mode.TIMED, 2),
-    RECLAIM_WITHOUT_TOKEN(records(PlantedRecords.ReclaimWithoutToken::new), Mode.BURIAL, 1, 7, 10),
+    RECLAIM_WITHOUT_TOKEN_AND_OWNER(records(PlantedRecords.ReclaimFromAnybody::new), Mode.TIMED, 3, 8),
     COMMIT_RECOGNISED_BY_VERSION(rules(PlantedRules.ByVersion::new), Mode.TIMED, 2),
     COMMIT_RECOGNITION_OFF(rules(PlantedRules.NoRecognition::new), Mode.TIMED, 2),
     UNKNOWN_TAKEN_FOR_REFUSED(rules(() -> new PlantedRules.Unretried(Rules.Verdict.REFUSED)), Mode.TIMED, 2),
     UNKNOWN_TAKEN_FOR_DONE(rules(() -> new PlantedRules.Unretried(Rules.Verdict.DONE)), Mode.TIMED, 2),
-    VERSION_STAYS_WITHOUT_DATA(records(PlantedRecords.VersionStays::new), Mode.TIMED, 3, 4),
+    VERSION_STAYS_WITHOUT_DATA(records(PlantedRecords.VersionStays::new), Mode.TIMED, 1, 3, 4),
     GRANT_BEFORE_CONFIRMED(rules(PlantedRules.EarlyGrant::new), Mode.TIMED, 3),
     CLAIM_CONSUMED_TWICE(rules(PlantedRules.AnyClaim::new), Mode.TIMED, 3, 4),
     DUPLICATE_GRANT_RELEASES(rules(PlantedRules.DuplicateReleases::new), Mode.TIMED, 3),
@@ -60,8 +60,9 @@ enum PlantedBug {
     LOCK_LEFT_BY_ENDED_LOADS(rules(PlantedRules.KeepsGrants::new), Mode.TIMED, 9, 10),
     SPENT_CLAIMS_FORGOTTEN(records(PlantedRecords.SpentIsForgotten::new), Mode.TIMED, 9, 10);
 
-    /** Each is found within so many seeds. */
-    static final int SEEDS = 400;
+    private static final int SEEDS = 400;
+
+    private static final int SEEDS_OF_RARE_ONES = 1500;
 
     @SuppressWarnings("ImmutableEnumChecker") // Makes new ones each time.
     private final Supplier<Subject> subject;
@@ -93,6 +94,11 @@ enum PlantedBug {
         return subject.get();
     }
 
+    /** It is found within so many seeds. */
+    int seeds() {
+        return this == GRANT_FOR_A_FORMER_ID ? SEEDS_OF_RARE_ONES : SEEDS;
+    }
+
     /** The oracles that may find it, for people. */
     String oracles() {
         return oracles.stream().sorted().map(String::valueOf).collect(Collectors.joining(" or "));
@@ -106,7 +112,7 @@ enum PlantedBug {
     /** The first run that finds it, watched by its own oracles only; null for none. */
     @Nullable
     Run find() {
-        for (long seed = 1; seed <= SEEDS; seed++) {
+        for (long seed = 1; seed <= seeds(); seed++) {
             Run run = Run.of(seed, mode, subject(), Oracles.only(oracles), line -> {});
             if (run.oracle() > 0 && !isShippedToo(seed)) {
                 return run;

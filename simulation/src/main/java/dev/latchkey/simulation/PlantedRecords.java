@@ -81,11 +81,11 @@ final class PlantedRecords {
         }
     }
 
-    /** A re-claim asks for the owner only. */
-    static final class ReclaimWithoutToken extends RecordRules {
+    /** A re-claim asks for neither owner nor token. */
+    static final class ReclaimFromAnybody extends RecordRules {
         @Override
         protected boolean reclaimable(Head head, Open.Reclaim asked) {
-            return asked.pairs().stream().anyMatch(pair -> pair.owner().equals(head.owner()));
+            return head.owner() != null;
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.TreeSet;
 
 /** The network between servers and store. Not thread-safe. */
 final class StoreLink {
-    private static final long TIMEOUT = Duration.ofSeconds(1).toNanos();
     private static final long QUICK = Duration.ofMillis(1).toNanos();
     private static final long LATEST = Duration.ofSeconds(8).toNanos();
+    private static final long SLUGGISH = Duration.ofMillis(250).toNanos();
     private final Scene scene;
     private final Timeline timeline;
     private final Chance chance;
@@ -34,31 +34,31 @@ final class StoreLink {
             return;
         }
         if (away || unheard.contains(Scene.machine(server)) || chance.of(faults.lost())) {
-            reply(server, StoreCalls.unknown(request), TIMEOUT);
+            reply(server, StoreCalls.unknown(request), faults.timeout());
             return;
         }
         if (chance.of(faults.repeated())) {
             timeline.in(chance.between(0, LATEST), () -> executeAgain(server, request));
         }
         if (chance.of(faults.late())) {
-            timeline.in(TIMEOUT + chance.between(0, LATEST), () -> executeAgain(server, request));
-            reply(server, StoreCalls.unknown(request), TIMEOUT);
+            timeline.in(faults.timeout() + chance.between(0, LATEST), () -> executeAgain(server, request));
+            reply(server, StoreCalls.unknown(request), faults.timeout());
             return;
         }
         long there = delay();
         long back = delay();
         boolean deafened = deaf.contains(Scene.machine(server));
-        boolean mute = deafened || chance.of(faults.mute()) || there + back >= TIMEOUT;
+        boolean mute = deafened || chance.of(faults.mute()) || there + back >= faults.timeout();
         timeline.in(there, () -> execute(server, request, mute ? -1 : back));
         if (mute) {
-            reply(server, StoreCalls.unknown(request), TIMEOUT);
+            reply(server, StoreCalls.unknown(request), faults.timeout());
         }
     }
 
     private void execute(Server server, Request<?> request, long back) {
         if (away) {
             if (back >= 0) {
-                reply(server, StoreCalls.unknown(request), TIMEOUT);
+                reply(server, StoreCalls.unknown(request), faults.timeout());
             }
             return;
         }
@@ -82,6 +82,6 @@ final class StoreLink {
     }
 
     private long delay() {
-        return chance.between(QUICK / 10, Math.max(QUICK, chance.of(0.2) ? faults.slow() : QUICK));
+        return chance.between(QUICK / 10, Math.max(QUICK, chance.of(faults.slow() > SLUGGISH ? 0.5 : 0.2) ? faults.slow() : QUICK));
     }
 }

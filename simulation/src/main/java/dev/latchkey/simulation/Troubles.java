@@ -58,15 +58,18 @@ final class Troubles {
     }
 
     private void drift(Machine machine) {
-        if (faults.drift()) {
+        if (faults.drift() > 0) {
             int mono = rate();
-            machine.clock.rates(timeline.now(), mono, chance.of(0.5) ? mono : rate());
+            machine.clock.rates(timeline.now(), mono, chance.of(faults.drift()) ? mono : rate());
         }
     }
 
     /** Within the margin; often at its ends. */
     private int rate() {
-        return chance.of(0.5) ? (int) chance.between(800, 1200) : chance.of(0.5) ? 800 : 1200;
+        if (chance.of(faults.drift())) {
+            return chance.of(0.7) ? 800 : 1200;
+        }
+        return (int) chance.between(800, 1200);
     }
 
     private void start(Machine machine) {
@@ -96,7 +99,7 @@ final class Troubles {
         often(faults.jumps(), this::jump);
         often(faults.edits(), this::edit);
         often(faults.burials(), this::bury);
-        often(faults.drift() ? 3 : 0, () -> drift(chance.pick(machines)));
+        often(faults.drift() > 0 ? 3 : 0, () -> drift(chance.pick(machines)));
     }
 
     private void often(double perMinute, Runnable trouble) {
@@ -174,7 +177,24 @@ final class Troubles {
         world.scene.says(letter, "is cut off from the store, " + (replies ? "replies" : "requests"));
         Set<String> stranded = replies ? world.store.deaf : world.store.unheard;
         stranded.add(letter);
-        timeline.in(millis(chance.between(1000, 40_000)), () -> stranded.remove(letter));
+        long during = millis(chance.between(1000, 40_000));
+        timeline.in(during, () -> stranded.remove(letter));
+        if (chance.of(0.5)) {
+            isolate(letter, during);
+        }
+    }
+
+    /** From the other servers too. */
+    private void isolate(String letter, long during) {
+        world.scene.says(letter, "is cut off from the bus");
+        for (Machine other : machines) {
+            if (!other.letter.equals(letter)) {
+                world.bus.cut(letter, other.letter);
+                world.bus.cut(other.letter, letter);
+                timeline.in(during, () -> world.bus.heal(letter, other.letter));
+                timeline.in(during, () -> world.bus.heal(other.letter, letter));
+            }
+        }
     }
 
     private void hide() {
@@ -188,13 +208,11 @@ final class Troubles {
     }
 
     private void cut() {
-        Server from = chance.pick(machines).server;
-        Server to = chance.pick(machines).server;
-        if (from != null && to != null) {
-            world.scene.says("bus", "cut from " + from + " to " + to);
-            world.bus.cut(from, to);
-            timeline.in(millis(chance.between(100, 30_000)), () -> world.bus.heal(from, to));
-        }
+        String from = chance.pick(machines).letter;
+        String to = chance.pick(machines).letter;
+        world.scene.says("bus", "cut from " + from + " to " + to);
+        world.bus.cut(from, to);
+        timeline.in(millis(chance.between(100, 30_000)), () -> world.bus.heal(from, to));
     }
 
     private void shutdown() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExplorerTest {
@@ -20,5 +21,22 @@ class ExplorerTest {
 
         assertThat(report.failed()).as(report.trace()).isFalse();
         assertThat(report.states()).isGreaterThan(100);
+    }
+
+    @ParameterizedTest(name = "{0} is found by exploring")
+    @EnumSource(
+            names = {
+                "OPEN_WITHOUT_LOCK_CHECK",
+                "GRANT_BEFORE_CONFIRMED",
+                "ACTIVE_WHILE_ENDING",
+                "RELEASE_WITHOUT_SAVE",
+                "COMMIT_RECOGNITION_OFF"
+            })
+    void plantedBugsAreFound(PlantedBug bug) {
+        assertThat(Configurations.QUICK)
+                .anySatisfy(bounds -> assertThat(new Explorer(bounds, bug.subject())
+                                .explore(MOST_STATES, states -> {})
+                                .failed())
+                        .isTrue());
     }
 }
