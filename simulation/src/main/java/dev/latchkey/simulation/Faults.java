@@ -55,8 +55,8 @@ record Faults(
         double edits,
         double burials) {
     /** Nothing goes wrong. */
-    static final Faults NONE =
-            new Faults(0, 0, 0, 0, 0, millis(2), millis(1000), 0, 0, 0, millis(2), 0, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final Faults NONE = new Faults(
+            0, 0, 0, 0, 0, millis(2), millis(1000), 0, 0, 0, millis(2), 0, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     static Faults draw(Chance chance, Mode mode) {
         boolean leases = mode == Mode.LEASES;

@@ -82,6 +82,7 @@ final class StoreLink {
     }
 
     private long delay() {
-        return chance.between(QUICK / 10, Math.max(QUICK, chance.of(faults.slow() > SLUGGISH ? 0.5 : 0.2) ? faults.slow() : QUICK));
+        return chance.between(
+                QUICK / 10, Math.max(QUICK, chance.of(faults.slow() > SLUGGISH ? 0.5 : 0.2) ? faults.slow() : QUICK));
     }
 }
