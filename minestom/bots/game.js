@@ -23,6 +23,7 @@ class Bot {
     this.place = { ...SPAWN, x: SPAWN.x + 4 * (number + 1) } // Where its item lies.
     this.home = home
     this.visits = 0
+    this.at = `${SPAWN.x} ${SPAWN.z}`
     this.hops = 0
   }
 
@@ -34,6 +35,7 @@ class Bot {
     await link.until('durable visit', () => link.visit > 0)
     this.visits++
     if (link.visit !== this.visits) throw new Error(`${this.name} on ${server.name}: visit ${link.visit} instead of ${this.visits}`)
+    if (this.at !== '' && link.spawn !== this.at) throw new Error(`${this.name} on ${server.name}: at ${link.spawn} instead of ${this.at}`)
     return performance.now() - link.begun
   }
 
@@ -41,24 +43,39 @@ class Bot {
     await this.link.until(`inventory [${items}]`, () => this.link.items().join() === items.join())
   }
 
+  /** Done when the server has seen it; saves nothing. */
+  async walk (place) {
+    this.link.walk(place)
+    this.at = `${place.x} ${place.z}`
+    const before = this.link.said.length
+    this.link.say('where')
+    await this.link.until(`at ${this.at}`, () => this.link.said.slice(before).includes(`at ${this.at}`))
+  }
+
+  /** Takes a step that nobody saves until the session ends. */
+  async wander () {
+    await this.walk({ ...this.place, z: this.place.z + (this.hops + 1) % 7 })
+  }
+
   /** Walks to the item on the ground, the bot's own place, where nobody else comes. */
   async pickUp () {
     const link = this.link
     const before = link.said.length
-    link.walk(this.place)
+    await this.walk(this.place)
     await link.until(`durable ${this.item}`, () => link.said.slice(before).includes(`have ${this.item}`))
     await this.has([this.item])
   }
 
   /** Drops the item and picks it up again. */
   async juggle () {
-    this.link.walk(this.place)
+    await this.walk(this.place)
     this.link.dropHeld()
     await this.has([])
     await this.pickUp()
   }
 
   async hop (server) {
+    await this.wander()
     const old = this.link
     const order = this.hops % 4
     let time
@@ -140,8 +157,9 @@ async function play (folder, count) {
   await Promise.all(bots.map(bot => bot.travel(HOPS)))
   say(`${HOPS} hops each`)
 
-  for (const bot of bots) bot.link.leave()
+  await Promise.all(bots.map(bot => bot.wander()))
   const codes = await Promise.all(servers.map(server => server.stop('SIGTERM')))
+  await Promise.all(bots.map(bot => kicked(bot.link, 'shutting down')))
   say(`servers stopped (${codes.join(', ')})`)
   return check(servers[0].store, bots.map(bot => bot.uuid))
 }
@@ -154,6 +172,7 @@ async function kill (victim) {
   say(`${victim.name} killed with ${stranded.length} players on it`)
   const refuge = otherThan(victim)
   await Promise.all(stranded.map(async bot => {
+    bot.at = '' // Steps since the last save are lost with the server.
     await bot.arrive(refuge)
     bot.hops++
     await bot.has([bot.item])

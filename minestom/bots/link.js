@@ -15,7 +15,7 @@ class Link {
     this.visit = 0
     this.ended = false
     this.reason = ''
-    this.spawned = false
+    this.spawn = ''
     this.loggedIn = false
     this.transfer = null
     this.waiting = new Set()
@@ -46,8 +46,9 @@ class Link {
 
   placed (packet) {
     this.client.write('teleport_confirm', { teleportId: packet.teleportId })
-    if (!this.spawned) this.client.write('player_loaded', {})
-    this.spawned = true
+    if (this.spawn !== '') return
+    this.client.write('player_loaded', {})
+    this.spawn = `${packet.x} ${packet.z}`
   }
 
   hear (text) {

@@ -65,13 +65,13 @@ function freePort () {
   })
 }
 
-/** What the store has: a map from UUID to visits and items. */
+/** What the store has: a map from UUID to visits, place and items. */
 function check (store, uuids) {
   const out = execFileSync(java, [...flags, 'dev.latchkey.minestom.example.Check', store, ...uuids], { encoding: 'utf8' })
   const saves = new Map()
   for (const line of out.split('\n')) {
-    const [word, uuid, visits, ...items] = line.trim().split(' ')
-    if (word === 'player') saves.set(uuid, { visits: Number(visits), items })
+    const [word, uuid, visits, x, z, ...items] = line.trim().split(' ')
+    if (word === 'player') saves.set(uuid, { visits: Number(visits), at: `${Number(x)} ${Number(z)}`, items })
   }
   return saves
 }

@@ -8,13 +8,14 @@ import java.util.List;
 public final class Check {
     private Check() {}
 
-    /** One line per player: UUID, visits, and the ids of the items. */
+    /** One line per player: UUID, visits, x, z, and the ids of the items. */
     public static void main(String[] args) {
         try (Latchkey latchkey = Latchkey.open(args[0], options -> options.withName("check"))) {
             ProfileStore<Save> players = latchkey.profiles("players", Save.class, Save::fresh);
             for (String player : List.of(args).subList(1, args.length)) {
                 Save save = players.view(player).orElseGet(Save::fresh);
-                System.out.println("player " + player + " " + save.visits() + " " + String.join(" ", save.items()));
+                System.out.println("player " + player + " " + save.visits() + " " + save.x() + " " + save.z() + " "
+                        + String.join(" ", save.items()));
             }
         }
     }

@@ -26,7 +26,6 @@ final class Game {
         GlobalEventHandler events = MinecraftServer.getGlobalEventHandler();
         events.addListener(AsyncPlayerConfigurationEvent.class, event -> {
             event.setSpawningInstance(world);
-            event.getPlayer().setRespawnPoint(World.SPAWN);
         });
         events.addListener(PlayerSpawnEvent.class, event -> visit(event.getPlayer()));
         events.addListener(PickupItemEvent.class, this::pickUp);
@@ -56,12 +55,17 @@ final class Game {
         }
     }
 
-    /** Chat of the form {@code go NAME PORT}: to the server of this name. */
+    /** Chat: {@code go NAME PORT} to the server of this name, {@code where} asks where the player is. */
     private void command(PlayerChatEvent event) {
         String[] words = event.getRawMessage().split(" ", -1);
+        Player player = event.getPlayer();
+        if (words[0].equals("where")) {
+            event.setCancelled(true);
+            player.sendMessage("at " + player.getPosition().x() + " "
+                    + player.getPosition().z());
+        }
         if (words.length == 3 && words[0].equals("go")) {
             event.setCancelled(true);
-            Player player = event.getPlayer();
             var _ = data.transfer(player, words[1], "127.0.0.1", Integer.parseInt(words[2]))
                     .whenComplete((gone, failure) -> {
                         if (failure != null) {
