@@ -2,4 +2,16 @@
 module dev.latchkey.bench {
     requires static org.jspecify;
     requires dev.latchkey;
+    requires dev.latchkey.bus.local;
+    requires dev.latchkey.engine.sqlite;
+    requires java.management;
+    requires java.sql;
+    requires jdk.management;
+    requires org.xerial.sqlitejdbc;
+
+    exports dev.latchkey.bench to
+            tools.jackson.databind;
+
+    opens dev.latchkey.bench to
+            tools.jackson.databind;
 }

@@ -1,0 +1,57 @@
+package dev.latchkey.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Callers on virtual threads, each doing the same thing again and again. */
+final class Crowd {
+    /** What all of them did. */
+    record Done(Samples times, long nanos) {
+        long perSecond() {
+            return Math.round(times.size() / (nanos / 1e9));
+        }
+    }
+
+    private Crowd() {}
+
+    static Done run(List<Runnable> callers, Duration duration) throws InterruptedException {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Samples> times = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        long[] until = new long[1];
+        for (Runnable caller : callers) {
+            Samples own = new Samples();
+            times.add(own);
+            threads.add(Thread.startVirtualThread(() -> {
+                try {
+                    start.await();
+                } catch (InterruptedException e) {
+                    return;
+                }
+                repeat(caller, own, until[0]);
+            }));
+        }
+        long begun = System.nanoTime();
+        until[0] = begun + duration.toNanos();
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        long nanos = System.nanoTime() - begun;
+        Samples all = new Samples();
+        times.forEach(all::addAll);
+        return new Done(all, nanos);
+    }
+
+    private static void repeat(Runnable caller, Samples times, long until) {
+        long begun = System.nanoTime();
+        while (begun < until) {
+            caller.run();
+            long ended = System.nanoTime();
+            times.add(ended - begun);
+            begun = ended;
+        }
+    }
+}

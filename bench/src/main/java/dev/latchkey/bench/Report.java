@@ -1,0 +1,49 @@
+package dev.latchkey.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** All figures of a run. */
+record Report(String machine, List<Figure> figures) {
+    private static final List<String> SUMMARY =
+            List.of("load", "save", "save_vs_single", "handoff", "heap_per_session");
+
+    /** For people, as a table that Markdown understands. */
+    String table() {
+        StringBuilder table = new StringBuilder("\n| figure | result | target | verdict | parts |\n");
+        table.append("| --- | --- | --- | --- | --- |\n");
+        for (Figure figure : figures) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s | %s |%n",
+                    figure.name(),
+                    figure.text(),
+                    figure.wanted(),
+                    figure.verdict(),
+                    figure.detail()));
+        }
+        return table.toString();
+    }
+
+    /** For those who look at the end only; a figure that was not measured is a dash. */
+    String line() {
+        return "bench: "
+                + SUMMARY.stream()
+                        .map(name -> name + "=" + find(name))
+                        .collect(Collectors.joining(" "));
+    }
+
+    private String find(String name) {
+        return figures.stream()
+                .filter(figure -> figure.name().equals(name))
+                .map(Figure::text)
+                .findFirst()
+                .orElse("-");
+    }
+
+    String json() {
+        return "{\"machine\":\"" + machine + "\",\"figures\":["
+                + figures.stream().map(Figure::json).collect(Collectors.joining(",\n")) + "]}";
+    }
+}

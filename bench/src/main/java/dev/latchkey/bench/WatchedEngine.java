@@ -1,0 +1,96 @@
+package dev.latchkey.bench;
+
+import dev.latchkey.spi.Burial;
+import dev.latchkey.spi.Cancel;
+import dev.latchkey.spi.Commit;
+import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.Open;
+import dev.latchkey.spi.OpenReply;
+import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ProfileRecord;
+import dev.latchkey.spi.Registration;
+import dev.latchkey.spi.RenewReply;
+import dev.latchkey.spi.Renewal;
+import dev.latchkey.spi.StorageEngine;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An engine that notes when an open was refused and how often a lease was renewed. Thread-safe. */
+final class WatchedEngine implements StorageEngine {
+    private final StorageEngine engine;
+    private final AtomicLong refusedAt = new AtomicLong();
+    private final AtomicLong renewals = new AtomicLong();
+
+    WatchedEngine(StorageEngine engine) {
+        this.engine = engine;
+    }
+
+    /** When the first open since the last call was refused by a live owner; 0 for none. */
+    long refusedAt() {
+        return refusedAt.getAndSet(0);
+    }
+
+    long renewals() {
+        return renewals.get();
+    }
+
+    @Override
+    public List<Outcome<OpenReply>> open(List<Open> opens) {
+        List<Outcome<OpenReply>> outcomes = engine.open(opens);
+        for (Outcome<OpenReply> outcome : outcomes) {
+            if (outcome instanceof Outcome.Done<OpenReply>(OpenReply reply) && reply instanceof OpenReply.Held) {
+                refusedAt.compareAndSet(0, System.nanoTime());
+            }
+        }
+        return outcomes;
+    }
+
+    @Override
+    public List<Outcome<CommitReply>> commit(List<Commit> commits) {
+        return engine.commit(commits);
+    }
+
+    @Override
+    public List<Outcome<Cancel.Cancelled>> cancel(List<Cancel> cancels) {
+        return engine.cancel(cancels);
+    }
+
+    @Override
+    public List<Outcome<Edit.Edited>> edit(List<Edit> edits) {
+        return engine.edit(edits);
+    }
+
+    @Override
+    public List<Outcome<Optional<ProfileRecord>>> read(List<ProfileId> profiles) {
+        return engine.read(profiles);
+    }
+
+    @Override
+    public Outcome<Registration.Registered> register(Registration registration) {
+        return engine.register(registration);
+    }
+
+    @Override
+    public Outcome<RenewReply> renew(Renewal renewal) {
+        renewals.incrementAndGet();
+        return engine.renew(renewal);
+    }
+
+    @Override
+    public Outcome<Burial.Reply> bury(Burial burial) {
+        return engine.bury(burial);
+    }
+
+    @Override
+    public Optional<String> defaultBus() {
+        return engine.defaultBus();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
