@@ -9,9 +9,5 @@ module dev.latchkey.bench {
     requires jdk.management;
     requires org.xerial.sqlitejdbc;
 
-    exports dev.latchkey.bench to
-            tools.jackson.databind;
-
-    opens dev.latchkey.bench to
-            tools.jackson.databind;
+    exports dev.latchkey.bench;
 }

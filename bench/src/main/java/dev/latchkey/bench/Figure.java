@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param detail the parts it was computed from
  */
 record Figure(
-        String scenario, String name, double value, String unit, @Nullable Target target, String detail) {
+        String scenario,
+        String name,
+        double value,
+        String unit,
+        @Nullable Target target,
+        String detail) {
     /** A bound: at least or at most. */
     record Target(boolean atMost, double bound) {
         static Target atMost(double bound) {

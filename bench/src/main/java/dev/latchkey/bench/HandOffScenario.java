@@ -9,6 +9,7 @@ final class HandOffScenario implements Scenario {
     private static final int PROFILES = 8;
     /** An even number of rounds, so that all profiles are where they were. */
     private static final int WARM_UP = 1_504;
+
     private static final int HOPS = 3_000;
 
     private final Samples hops = new Samples();

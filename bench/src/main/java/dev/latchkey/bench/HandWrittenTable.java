@@ -19,6 +19,7 @@ final class HandWrittenTable implements AutoCloseable {
     static final int CHECKPOINT = 400;
 
     /** A granted session and its data. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Claimed(long token, long version, byte[] payload) {}
 
     private static final String TABLE = "CREATE TABLE IF NOT EXISTS profile (id INTEGER PRIMARY KEY, key TEXT NOT NULL,"

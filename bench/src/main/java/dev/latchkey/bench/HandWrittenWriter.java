@@ -48,9 +48,7 @@ final class HandWrittenWriter implements AutoCloseable {
         this.group = group;
         table = new HandWrittenTable(file, Duration.ofSeconds(10));
         side = FileChannel.open(
-                file.resolveSibling(file.getFileName() + "-side"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+                file.resolveSibling(file.getFileName() + "-side"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     /** Groups of up to 256. */

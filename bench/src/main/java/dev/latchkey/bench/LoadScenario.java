@@ -42,8 +42,7 @@ final class LoadScenario implements Scenario {
                 FileChannel side = FileChannel.open(
                         site.file("load-by-hand.db-side"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             table.fill(PROFILES, payload.bytes());
-            ProfileStore<PlayerData> players =
-                    latchkey.profiles(Stock.STORE, PlayerData.class, PlayerData::fresh);
+            ProfileStore<PlayerData> players = latchkey.profiles(Stock.STORE, PlayerData.class, PlayerData::fresh);
             site.say(name(), "warm-up");
             Samples unused = new Samples();
             for (int i = 0; i < WARM_UP; i++) {

@@ -1,5 +1,6 @@
 package dev.latchkey.bench;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,8 @@ public final class Main {
     private static void run(Arguments arguments) throws Exception {
         List<Figure> figures = new ArrayList<>();
         String machine;
-        try (Site site =
-                Site.in(arguments.folder(), arguments.json() ? System.err : System.out)) {
+        PrintStream progress = arguments.json() ? System.err : System.out;
+        try (Site site = Site.in(arguments.folder(), progress)) {
             machine = Machine.describe(site.folder());
             site.say("machine", machine);
             for (Scenario scenario : arguments.scenarios()) {

@@ -43,8 +43,7 @@ final class ProcessesScenario implements Scenario {
         @Override
         public String toString() {
             Samples all = all();
-            return all + " saves/s=" + all.size() / (SECONDS * TURNS)
-                    + " shares=%.1f%%".formatted(unfairness());
+            return all + " saves/s=" + all.size() / (SECONDS * TURNS) + " shares=%.1f%%".formatted(unfairness());
         }
     }
 

@@ -28,10 +28,7 @@ record Report(String machine, List<Figure> figures) {
 
     /** For those who look at the end only; a figure that was not measured is a dash. */
     String line() {
-        return "bench: "
-                + SUMMARY.stream()
-                        .map(name -> name + "=" + find(name))
-                        .collect(Collectors.joining(" "));
+        return "bench: " + SUMMARY.stream().map(name -> name + "=" + find(name)).collect(Collectors.joining(" "));
     }
 
     private String find(String name) {

@@ -19,10 +19,9 @@ final class SavingWorker {
         try (Latchkey latchkey = Latchkey.open("sqlite:" + args[0]);
                 HandWrittenWriter busy =
                         HandWrittenWriter.grouping(Path.of(args[1]), HandWrittenWriter.Turns.BUSY_TIMEOUT)) {
-            List<Runnable> ours =
-                    savers(latchkey.profiles(Stock.STORE, PlayerData.class, PlayerData::fresh), CALLERS);
-            List<Runnable> byHand = HandWrittenCallers.savers(
-                    busy, CALLERS, Payloads.player().bytes());
+            List<Runnable> ours = savers(latchkey.profiles(Stock.STORE, PlayerData.class, PlayerData::fresh), CALLERS);
+            List<Runnable> byHand =
+                    HandWrittenCallers.savers(busy, CALLERS, Payloads.player().bytes());
             Child.serve(words -> {
                 List<Runnable> callers = words.get(0).equals("ours") ? ours : byHand;
                 Crowd.Done done = Crowd.run(callers, Duration.ofSeconds(Long.parseLong(words.get(1))));

@@ -54,8 +54,7 @@ final class Stock {
             }
             Open open = opens.get(i);
             long token = granted.record().head().token();
-            Fence fence =
-                    new Fence(token, open.claim(), granted.record().head().version());
+            Fence fence = new Fence(token, open.claim(), granted.record().head().version());
             commits.add(Commit.of(id(), server, new Write(open.profile(), fence, payload, new Write.Release())));
         }
         for (Outcome<CommitReply> outcome : engine.commit(commits)) {

@@ -26,7 +26,10 @@ class HandWrittenTest {
             assertThatThrownBy(() -> table.save("p0", claimed, "claim", "write", new byte[] {3}))
                     .hasMessageContaining("fence");
             table.release(
-                    "p0", new HandWrittenTable.Claimed(claimed.token(), claimed.version() + 1, new byte[0]), "claim", "w");
+                    "p0",
+                    new HandWrittenTable.Claimed(claimed.token(), claimed.version() + 1, new byte[0]),
+                    "claim",
+                    "w");
             assertThat(table.claim("p0", "you", "other").payload()).containsExactly(2);
             table.commit();
         }
