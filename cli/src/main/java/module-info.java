@@ -10,10 +10,16 @@ module dev.latchkey.cli {
     opens dev.latchkey.cli.internal.command to
             info.picocli,
             tools.jackson.databind;
+    opens dev.latchkey.cli.internal.store to
+            tools.jackson.databind;
+    opens dev.latchkey.cli.internal.doctor to
+            tools.jackson.databind;
     opens dev.latchkey.cli.internal.demo to
             tools.jackson.databind;
     opens dev.latchkey.cli.internal.demo.check to
             tools.jackson.databind;
     opens dev.latchkey.cli.internal.demo.wire to
             tools.jackson.databind;
+
+    uses dev.latchkey.spi.EngineProvider;
 }

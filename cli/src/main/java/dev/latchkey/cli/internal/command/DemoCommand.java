@@ -2,6 +2,7 @@ package dev.latchkey.cli.internal.command;
 
 import dev.latchkey.cli.internal.demo.Board;
 import dev.latchkey.cli.internal.demo.Demo;
+import dev.latchkey.cli.internal.store.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.internal.command;
 
+import dev.latchkey.cli.internal.store.Refusal;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,19 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         version = "latchkey 0.1.0",
         description = "Looks after the players' data of game servers.",
-        subcommands = {DemoCommand.class, DemoServerCommand.class, AutoComplete.GenerateCompletion.class})
+        subcommands = {
+            SessionsCommand.class,
+            ShowCommand.class,
+            UnlockCommand.class,
+            KeysCommand.class,
+            ServersCommand.class,
+            DoctorCommand.class,
+            OrphansCommand.class,
+            AuditCommand.class,
+            DemoCommand.class,
+            DemoServerCommand.class,
+            AutoComplete.GenerateCompletion.class
+        })
 public final class Latchkeys implements Runnable {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -27,10 +40,15 @@ public final class Latchkeys implements Runnable {
         CommandLine line = new CommandLine(new Latchkeys());
         line.setParameterExceptionHandler(Latchkeys::badInput);
         line.setExecutionExceptionHandler((failure, where, parsed) -> {
-            where.getErr().println("latchkey: " + failure.getMessage());
-            return 1;
+            where.getErr().println("latchkey: " + line(failure));
+            return failure instanceof Refusal refusal ? refusal.status() : 1;
         });
         return line;
+    }
+
+    private static String line(Exception failure) {
+        String message = failure.getMessage();
+        return (message == null ? failure.toString() : message).replace('\n', ' ');
     }
 
     /** One clear line. */

@@ -20,6 +20,7 @@ import dev.latchkey.spi.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -194,6 +195,16 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
     public Outcome<String> durability() {
         return writer.run(tx -> Durability.words(
                 tx.statements.text("PRAGMA journal_mode"), (int) tx.statements.number("PRAGMA synchronous")));
+    }
+
+    /** What SQLite finds wrong with the file's structure, {@code ok} for nothing; reads all of it. */
+    public Outcome<String> integrity() {
+        return readers.run(statements -> statements.text("PRAGMA quick_check(1)"));
+    }
+
+    /** The store's clock, by which leases run. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /** Local sockets beside the file. */

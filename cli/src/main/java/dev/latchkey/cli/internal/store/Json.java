@@ -1,16 +1,17 @@
-package dev.latchkey.cli.internal.command;
+package dev.latchkey.cli.internal.store;
 
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers for programs. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private Json() {}
 
-    static String text(Object value) {
+    /** The value as JSON, several lines. */
+    public static String text(Object value) {
         return MAPPER.writeValueAsString(value);
     }
 }
