@@ -17,19 +17,19 @@ test: jdk ## every test and every check
 	@scripts/no-skipped
 
 demo: jdk ## the store at work in one minute, on this machine
-	@$(MVN) -q -Dquick -pl cli -am process-classes
+	@$(MVN) -q -Dquick -pl cli -am process-classes && touch cli/target/quick/classpath.txt
 	@scripts/latchkey demo
 
 game: jdk ## real game servers and real clients on one store
 	@scripts/game
 
 sim: jdk ## simulate: SEEDS=how many, SEED=this one only, TRACE=1 prints each step
-	@$(MVN) -q -Dquick -pl simulation -am process-classes
+	@$(MVN) -q -Dquick -pl simulation -am process-classes && touch simulation/target/quick/classpath.txt
 	@scripts/run-main simulation dev.latchkey.simulation.Main \
 	  $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SEED),--seed $(SEED)) $(if $(TRACE),--trace)
 
 bench: jdk ## measure throughput and latency
-	@$(MVN) -q -Dquick -pl bench -am process-classes
+	@$(MVN) -q -Dquick -pl bench -am process-classes && touch bench/target/quick/classpath.txt
 	@scripts/run-main bench dev.latchkey.bench.Main
 
 format: jdk ## put every source into the house format

@@ -24,12 +24,6 @@ abstract class Asking implements Callable<Integer> {
     @Option(names = "--json", description = "Answers in JSON.")
     private boolean json;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
-
     String url() {
         return url;
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "latchkey",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         version = "latchkey 0.1.0",
         description = "Looks after the players' data of game servers.",
         subcommands = {

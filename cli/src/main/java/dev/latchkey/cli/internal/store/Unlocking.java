@@ -101,11 +101,11 @@ public final class Unlocking {
     /** The store's clock, at the latest: a renewal ends one lease after it. */
     private Instant now() {
         RenewReply reply = tried(() -> engine.renew(new Renewal(self, beat, LEASE, 0)));
-        switch (reply) {
-            case RenewReply.Renewed renewed -> beat = renewed.beat();
-            case RenewReply.BeatMoved(long found) -> beat = found;
+        beat = switch (reply) {
+            case RenewReply.Renewed renewed -> renewed.beat();
+            case RenewReply.BeatMoved(long found) -> found;
             case RenewReply.Gone() -> throw Refusal.failed("the store took this command for dead; look again");
-        }
+        };
         Inspection.ServerInfo own = store.servers().get(self);
         return own == null ? Instant.MIN : own.leaseEnd().minus(LEASE);
     }
