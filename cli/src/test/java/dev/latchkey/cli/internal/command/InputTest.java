@@ -42,7 +42,8 @@ final class InputTest {
             })
     void bad_input_gets_one_line_and_status_2(String line) {
         try (Stage stage = new Stage(folder.resolve("players.db"))) {
-            Ran ran = Ran.of(line.replace("STORE", folder.resolve("players.db").toString()).split(" ", -1));
+            Ran ran = Ran.of(line.replace("STORE", folder.resolve("players.db").toString())
+                    .split(" ", -1));
             assertThat(ran.status()).isEqualTo(2);
             assertThat(ran.err().strip()).startsWith("latchkey: ").hasLineCount(1);
             assertThat(ran.out()).isEmpty();

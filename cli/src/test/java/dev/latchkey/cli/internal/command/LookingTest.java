@@ -46,7 +46,10 @@ final class LookingTest {
         Ran ran = Ran.of("sessions", "--store", url);
         assertThat(ran.status()).isZero();
         assertThat(ran.out()).contains("players/ada  lobby-1  live").doesNotContain("bob");
-        JsonNode only = Ran.of("sessions", "--json", "--store", url).json().get("sessions").get(0);
+        JsonNode only = Ran.of("sessions", "--json", "--store", url)
+                .json()
+                .get("sessions")
+                .get(0);
         assertThat(only.get("serverId").asString()).isEqualTo(Stage.LOBBY.toString());
         assertThat(only.get("bytes").asInt()).isEqualTo(10);
     }
@@ -57,7 +60,8 @@ final class LookingTest {
         assertThat(ran.status()).isZero();
         assertThat(ran.out()).contains("owner     lobby-1 (live", "token 1, version 1", "{\"gold\":7}");
         assertThat(Ran.of("show", "players/ada", "--store", url).out()).isEqualTo(ran.out());
-        assertThat(Ran.of("show", "ada", "--in", "players", "--store", url).out()).isEqualTo(ran.out());
+        assertThat(Ran.of("show", "ada", "--in", "players", "--store", url).out())
+                .isEqualTo(ran.out());
         assertThat(Ran.of("show", "bob", "--store", url).out()).contains("owner     nobody");
         JsonNode json = Ran.of("show", "ada", "--json", "--store", url).json();
         assertThat(json.get("data").asString()).isEqualTo("{\"gold\":7}");
@@ -75,7 +79,8 @@ final class LookingTest {
         assertThat(Ran.of("keys", "--store", url).out().lines()).containsExactly("players/ada", "players/bob");
         assertThat(Ran.of("keys", "--prefix", "b", "--store", url).out().lines())
                 .containsExactly("players/bob");
-        JsonNode first = Ran.of("keys", "--limit", "1", "--json", "--store", url).json();
+        JsonNode first =
+                Ran.of("keys", "--limit", "1", "--json", "--store", url).json();
         assertThat(first.get("next").asString()).isEqualTo("players/ada");
         Ran second = Ran.of("keys", "--after", "players/ada", "--in", "players", "--store", url);
         assertThat(second.out().lines()).containsExactly("players/bob");

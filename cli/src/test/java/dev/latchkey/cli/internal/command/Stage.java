@@ -47,8 +47,9 @@ final class Stage implements AutoCloseable {
     /** The server opens the profile and saves this. */
     Fence play(Id server, ProfileId profile, String text) {
         Id claim = new Id(2, ids++);
-        OpenReply.Granted granted = (OpenReply.Granted)
-                done(engine.open(List.of(new Open(profile, server, claim, new Open.Try()))).get(0));
+        OpenReply.Granted granted =
+                (OpenReply.Granted) done(engine.open(List.of(new Open(profile, server, claim, new Open.Try())))
+                        .get(0));
         Head head = granted.record().head();
         return save(server, profile, new Fence(head.token(), claim, head.version()), text, new Write.Keep());
     }
@@ -59,7 +60,8 @@ final class Stage implements AutoCloseable {
 
     private Fence save(Id server, ProfileId profile, Fence fence, String text, Write.After after) {
         Write write = new Write(profile, fence, payload(text), after);
-        CommitReply reply = done(engine.commit(List.of(Commit.of(new Id(3, ids++), server, write))).get(0));
+        CommitReply reply = done(engine.commit(List.of(Commit.of(new Id(3, ids++), server, write)))
+                .get(0));
         if (!(reply instanceof CommitReply.Applied)) {
             throw new IllegalStateException("not applied: " + reply);
         }
@@ -69,13 +71,14 @@ final class Stage implements AutoCloseable {
     /** Whether the server can still save under this fence. */
     boolean canSave(Id server, ProfileId profile, Fence fence) {
         Write write = new Write(profile, fence, payload("{}"), new Write.Keep());
-        return done(engine.commit(List.of(Commit.of(new Id(3, ids++), server, write))).get(0))
+        return done(engine.commit(List.of(Commit.of(new Id(3, ids++), server, write)))
+                        .get(0))
                 instanceof CommitReply.Applied;
     }
 
     void orphan(ProfileId profile, Fence fence, String text) {
-        done(engine.keep(List.of(new OrphanShelf.Orphan(
-                profile, new Id(4, ids++), fence, LOBBY, payload(text), "session lost", true))));
+        done(engine.keep(List.of(
+                new OrphanShelf.Orphan(profile, new Id(4, ids++), fence, LOBBY, payload(text), "session lost", true))));
     }
 
     Head head(ProfileId profile) {

@@ -43,7 +43,8 @@ final class CheckTest {
 
     @Test
     void nothing_acknowledged_is_not_clean() throws IOException {
-        assertThat(check("do 1 1 earn 10\n", new PlayerData(10, List.of(), List.of(1))).isClean())
+        assertThat(check("do 1 1 earn 10\n", new PlayerData(10, List.of(), List.of(1)))
+                        .isClean())
                 .isFalse();
     }
 
@@ -56,7 +57,8 @@ final class CheckTest {
 
     @Test
     void a_whole_player_that_is_gone_is_lost() throws IOException {
-        assertThat(CheckTest.compare(Map.of("ada", told(ADA)), Map.of(), List.of()).lost())
+        assertThat(CheckTest.compare(Map.of("ada", told(ADA)), Map.of(), List.of())
+                        .lost())
                 .isEqualTo(1);
     }
 
@@ -69,7 +71,8 @@ final class CheckTest {
     @Test
     void what_a_load_showed_must_stay_deed_by_deed() throws IOException {
         String log = ADA + "loaded 2 15 7 1,2,3\ndo 2 4 earn 1\nsaved 4 4\n";
-        assertThat(check(log, new PlayerData(16, List.of(7), List.of(1, 2, 3, 4))).isClean())
+        assertThat(check(log, new PlayerData(16, List.of(7), List.of(1, 2, 3, 4)))
+                        .isClean())
                 .isTrue();
         // The third is gone from the middle, and the fourth stands where it was.
         assertThat(check(log, new PlayerData(11, List.of(7), List.of(1, 2, 4))).lost())
@@ -83,7 +86,8 @@ final class CheckTest {
 
     @Test
     void gold_and_items_that_the_lineage_made_must_be_there() throws IOException {
-        assertThat(check(ADA, new PlayerData(9, List.of(7), List.of(1, 2))).lost()).isEqualTo(1);
+        assertThat(check(ADA, new PlayerData(9, List.of(7), List.of(1, 2))).lost())
+                .isEqualTo(1);
         assertThat(check(ADA, new PlayerData(10, List.of(), List.of(1, 2))).lost())
                 .isEqualTo(1);
     }
@@ -109,10 +113,7 @@ final class CheckTest {
                 Map.of("ada", told(ADA), "bob", told(bob)),
                 Map.of("ada", ADAS, "bob", new PlayerData(0, List.of(7), List.of(1))),
                 List.of());
-        assertThat(verdict.duplicatedFacts())
-                .singleElement()
-                .asString()
-                .contains("item 7", "ada", "bob");
+        assertThat(verdict.duplicatedFacts()).singleElement().asString().contains("item 7", "ada", "bob");
     }
 
     @Test
@@ -147,8 +148,7 @@ final class CheckTest {
 
     @Test
     void a_player_that_never_came_is_duplicated() throws IOException {
-        Verdict verdict =
-                compare(Map.of("ada", told(ADA)), Map.of("ada", ADAS, "eve", PlayerData.FRESH), List.of());
+        Verdict verdict = compare(Map.of("ada", told(ADA)), Map.of("ada", ADAS, "eve", PlayerData.FRESH), List.of());
         assertThat(verdict.duplicated()).isEqualTo(1);
     }
 
