@@ -14,7 +14,15 @@ final class Losses {
 
     /** L1: the store says that a session was taken from this server. */
     void taken(RenewReply.Taken taken) {
+        Load load = core.loads.of(taken.profile());
+        if (load != null) {
+            // The grant that was taken again may still be on its way here (L5).
+            load.highestToken = Math.max(load.highestToken, taken.token() + 1);
+        }
         Session session = core.sessions.of(taken.profile());
+        if (session != null) {
+            core.reclaims.taken(session, taken.claim());
+        }
         if (session != null && session.token == taken.token() && session.claim.equals(taken.claim())) {
             EndReason reason = switch (taken.how()) {
                 case STOLEN -> EndReason.STOLEN;

@@ -129,7 +129,8 @@ final class Opens {
                 return;
             }
             Message.Data data = grant.data();
-            if (data == null) {
+            if (data == null || load.parked) {
+                // Of a transfer that is brought in the store is asked: the grant may be an old one, come twice.
                 open(load);
             } else {
                 consume(load, grant.to(), grant.token(), grant.version(), data.payload(), Duration.ZERO);

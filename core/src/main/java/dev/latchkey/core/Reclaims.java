@@ -92,6 +92,14 @@ final class Reclaims {
         }
     }
 
+    /** What a re-claim was granted has been taken since: its answer, still on its way, is worth nothing. */
+    void taken(Session session, Id claim) {
+        Work work = session.work;
+        if (work != null && work.reclaim != null && work.reclaim.claim.equals(claim) && work.reclaim.request != null) {
+            send(session, work.reclaim);
+        }
+    }
+
     private void again(Session session, Work.Reclaim reclaim) {
         reclaim.retry = core.retry(reclaim.tries++, () -> send(session, reclaim));
     }

@@ -26,7 +26,7 @@ enum PlantedBug {
     GRANT_BEFORE_CONFIRMED(rules(PlantedRules.EarlyGrant::new), Mode.TIMED, 3),
     CLAIM_CONSUMED_TWICE(rules(PlantedRules.AnyClaim::new), Mode.TIMED, 3, 4),
     DUPLICATE_GRANT_RELEASES(rules(PlantedRules.DuplicateReleases::new), Mode.TIMED, 3),
-    GRANT_FOR_A_FORMER_ID(rules(PlantedRules.FormerId::new), Mode.SLOW_BUS, 3),
+    GRANT_FOR_A_FORMER_ID(rules(PlantedRules.FormerId::new), Mode.TIMED, 3),
     ACTIVE_WHILE_ENDING(rules(PlantedRules.ActiveWhileEnding::new), Mode.TIMED, 3),
     STRAY_FREED_BY_OWNER_ONLY(
             () -> new Subject(new PlantedRules.StrayAwaited(), new PlantedRecords.StrayByOwner(), new ServerRules()),
@@ -60,9 +60,8 @@ enum PlantedBug {
     LOCK_LEFT_BY_ENDED_LOADS(rules(PlantedRules.KeepsGrants::new), Mode.TIMED, 9, 10),
     SPENT_CLAIMS_FORGOTTEN(records(PlantedRecords.SpentIsForgotten::new), Mode.TIMED, 9, 10);
 
-    private static final int SEEDS = 400;
-
-    private static final int SEEDS_OF_RARE_ONES = 1500;
+    /** Each is found within so many seeds; one has a directed schedule instead. */
+    static final int SEEDS = 400;
 
     @SuppressWarnings("ImmutableEnumChecker") // Makes new ones each time.
     private final Supplier<Subject> subject;
@@ -94,11 +93,6 @@ enum PlantedBug {
         return subject.get();
     }
 
-    /** It is found within so many seeds. */
-    int seeds() {
-        return this == GRANT_FOR_A_FORMER_ID ? SEEDS_OF_RARE_ONES : SEEDS;
-    }
-
     /** The oracles that may find it, for people. */
     String oracles() {
         return oracles.stream().sorted().map(String::valueOf).collect(Collectors.joining(" or "));
@@ -112,7 +106,10 @@ enum PlantedBug {
     /** The first run that finds it, watched by its own oracles only; null for none. */
     @Nullable
     Run find() {
-        for (long seed = 1; seed <= seeds(); seed++) {
+        if (this == GRANT_FOR_A_FORMER_ID) {
+            return FormerIdScene.find(subject());
+        }
+        for (long seed = 1; seed <= SEEDS; seed++) {
             Run run = Run.of(seed, mode, subject(), Oracles.only(oracles), line -> {});
             if (run.oracle() > 0 && !isShippedToo(seed)) {
                 return run;

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A world of a few servers and one profile in which every step is chosen from outside. Not thread-safe. */
@@ -26,6 +29,7 @@ final class SmallWorld implements Links {
     /** Heartbeats and orphans, which are always answered at once. */
     private final ArrayDeque<Pending.Asked> quick = new ArrayDeque<>();
 
+    private final Set<String> stranded = new TreeSet<>();
     private final Map<Choice.Kind, Integer> done = new EnumMap<>(Choice.Kind.class);
     private final int[] begun;
     final Scene scene;
@@ -176,8 +180,54 @@ final class SmallWorld implements Links {
     private void flush() {
         while (!quick.isEmpty()) {
             Pending.Asked asked = quick.remove();
-            asked.server().feed(StoreCalls.execute(scene.engine, asked.request()));
+            boolean lost = stranded.contains(asked.server().name);
+            asked.server()
+                    .feed(
+                            lost
+                                    ? StoreCalls.unknown(asked.request())
+                                    : StoreCalls.execute(scene.engine, asked.request()));
         }
+    }
+
+    /** A server's requests get lost from now on, or no longer. */
+    void strand(Server server, boolean now) {
+        if (now) {
+            stranded.add(server.name);
+        } else {
+            stranded.remove(server.name);
+        }
+    }
+
+    /** What the server asked is done and answered, and what other servers told it, but grants, arrives. */
+    void settle(Server server, Predicate<Server> enough) {
+        for (int i = 0; i < pending.size() && !enough.test(server); i++) {
+            Pending item = pending.get(i);
+            if (item.server() != server || isGrant(item)) {
+                continue;
+            }
+            boolean asked = item instanceof Pending.Asked;
+            boolean lost = asked && stranded.contains(server.name);
+            take(new Choice(lost ? Choice.Kind.TIME_OUT : asked ? Choice.Kind.EXECUTE : Choice.Kind.DELIVER, i));
+            if (lost) {
+                pending.removeIf(each -> each instanceof Pending.Stale);
+            }
+            i = -1;
+        }
+    }
+
+    private static boolean isGrant(Pending item) {
+        return item instanceof Pending.Mail mail && mail.message() instanceof Message.Grant;
+    }
+
+    /** Such a message arrives. */
+    void receive(Server server, Predicate<Message> which) {
+        for (int i = 0; i < pending.size(); i++) {
+            if (pending.get(i) instanceof Pending.Mail mail && mail.server() == server && which.test(mail.message())) {
+                take(new Choice(Choice.Kind.DELIVER, i));
+                return;
+            }
+        }
+        throw new IllegalStateException("no such message is on its way to " + server);
     }
 
     private void play(Choice.Kind kind, Server server) {
