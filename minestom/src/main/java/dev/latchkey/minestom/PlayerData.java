@@ -116,6 +116,12 @@ public final class PlayerData<T> {
     void enter(Player player) {
         Seat<T> seat = new Seat<>(player, store, binding, settings);
         player.setTag(tag, seat);
+        if (!player.isOnline()) {
+            // The connection broke before there was a player to send an event for: do not take the session away
+            // from a server on which the player may be. From here on a quit is told to the seat.
+            seat.quit();
+            return;
+        }
         Seat<T> before = seats.put(player.getUuid(), seat);
         var _ = seat.left().thenRun(() -> seats.remove(player.getUuid(), seat));
         seat.enter(before == null ? CompletableFuture.completedFuture(null) : before.replace());

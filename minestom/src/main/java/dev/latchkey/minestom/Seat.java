@@ -81,10 +81,6 @@ final class Seat<T> {
         } catch (RuntimeException failed) {
             keepOut(failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed);
         }
-        // The connection may have broken before there was a player to send an event for.
-        if (!player.isOnline()) {
-            quit();
-        }
     }
 
     /** Null where the player has quit meanwhile. */
@@ -132,8 +128,11 @@ final class Seat<T> {
         return first;
     }
 
-    /** On the player's tick thread: the player is in the world. */
+    /** The player is in the world; also called when the player comes back from a second configuration phase. */
     void spawned() {
+        if (spawned) {
+            return;
+        }
         spawned = true;
         TaskSchedule every = TaskSchedule.duration(settings.snapshotEvery());
         player.scheduler().scheduleTask(this::snapshotWhileActive, every, every);
