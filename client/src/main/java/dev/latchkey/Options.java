@@ -3,6 +3,7 @@ package dev.latchkey;
 import dev.latchkey.spi.CodecProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,267 +79,139 @@ public record Options(
 
     /** With another display name. */
     public Options withName(String name) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.name = name);
     }
 
     /** With another bus. */
     public Options withBus(String bus) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.bus = bus);
     }
 
     /** With another lease. */
     public Options withLease(Duration lease) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.lease = lease);
     }
 
     /** With another time for callbacks at the end of a session. */
     public Options withNotice(Duration notice) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.notice = notice);
     }
 
     /** With another auto-save interval. */
     public Options withAutoSave(Duration autoSave) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.autoSave = autoSave);
     }
 
     /** With another limit of the encoded data, in bytes. */
     public Options withMaxPayload(int maxPayload) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.maxPayload = maxPayload);
     }
 
     /** With another choice of what updates do past the lease. */
     public Options withWhileCutOff(WhileCutOff whileCutOff) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.whileCutOff = whileCutOff);
     }
 
     /** With another time for storing everything at the end. */
     public Options withDrain(Duration drain) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.drain = drain);
     }
 
     /** With another folder for what could not be stored. */
     public Options withJournal(Path journal) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.journal = journal);
     }
 
     /** With another bound of waiting loads. */
     public Options withMaxLoads(int maxLoads) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.maxLoads = maxLoads);
     }
 
     /** With another place for counters and timers. */
     public Options withMetrics(Metrics metrics) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.metrics = metrics);
     }
 
     /** With another listener to health. */
     public Options withEvents(Events events) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.events = events);
     }
 
     /** With another maker of codecs. */
     public Options withCodec(CodecProvider codec) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.codec = codec);
     }
 
     /** With other clocks and threads. */
     public Options withHost(Host host) {
-        return new Options(
-                name,
-                bus,
-                lease,
-                notice,
-                autoSave,
-                maxPayload,
-                whileCutOff,
-                drain,
-                journal,
-                maxLoads,
-                metrics,
-                events,
-                codec,
-                host);
+        return with(draft -> draft.host = host);
+    }
+
+    private Options with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** Options being changed: names each of them once. */
+    private static final class Draft {
+        String name;
+
+        @Nullable
+        String bus;
+
+        Duration lease;
+        Duration notice;
+        Duration autoSave;
+        int maxPayload;
+        WhileCutOff whileCutOff;
+        Duration drain;
+
+        @Nullable
+        Path journal;
+
+        int maxLoads;
+        Metrics metrics;
+        Events events;
+
+        @Nullable
+        CodecProvider codec;
+
+        Host host;
+
+        Draft(Options from) {
+            name = from.name;
+            bus = from.bus;
+            lease = from.lease;
+            notice = from.notice;
+            autoSave = from.autoSave;
+            maxPayload = from.maxPayload;
+            whileCutOff = from.whileCutOff;
+            drain = from.drain;
+            journal = from.journal;
+            maxLoads = from.maxLoads;
+            metrics = from.metrics;
+            events = from.events;
+            codec = from.codec;
+            host = from.host;
+        }
+
+        Options done() {
+            return new Options(
+                    name,
+                    bus,
+                    lease,
+                    notice,
+                    autoSave,
+                    maxPayload,
+                    whileCutOff,
+                    drain,
+                    journal,
+                    maxLoads,
+                    metrics,
+                    events,
+                    codec,
+                    host);
+        }
     }
 }

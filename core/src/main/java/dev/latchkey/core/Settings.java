@@ -1,6 +1,7 @@
 package dev.latchkey.core;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The times of the protocol. {@link #DEFAULT} holds those of {@code protocol.md}. Immutable.
@@ -82,106 +83,94 @@ public record Settings(
 
     /** With another display name. */
     public Settings withName(String name) {
-        return new Settings(
-                name,
-                lease,
-                renewal,
-                margin,
-                settled,
-                ask,
-                askTimes,
-                askSlowly,
-                patienceForAck,
-                ackWithin,
-                poll,
-                notice,
-                retryFirst,
-                retryMost,
-                parked,
-                grantBytes);
+        return with(draft -> draft.name = name);
     }
 
     /** With another lease and renewal. */
     public Settings withLease(Duration lease, Duration renewal) {
-        return new Settings(
-                name,
-                lease,
-                renewal,
-                margin,
-                settled,
-                ask,
-                askTimes,
-                askSlowly,
-                patienceForAck,
-                ackWithin,
-                poll,
-                notice,
-                retryFirst,
-                retryMost,
-                parked,
-                grantBytes);
+        return with(draft -> {
+            draft.lease = lease;
+            draft.renewal = renewal;
+        });
     }
 
     /** With another time for the game when its session ends. */
     public Settings withNotice(Duration notice) {
-        return new Settings(
-                name,
-                lease,
-                renewal,
-                margin,
-                settled,
-                ask,
-                askTimes,
-                askSlowly,
-                patienceForAck,
-                ackWithin,
-                poll,
-                notice,
-                retryFirst,
-                retryMost,
-                parked,
-                grantBytes);
+        return with(draft -> draft.notice = notice);
     }
 
     /** With another bound of what a grant carries. */
     public Settings withGrantBytes(int grantBytes) {
-        return new Settings(
-                name,
-                lease,
-                renewal,
-                margin,
-                settled,
-                ask,
-                askTimes,
-                askSlowly,
-                patienceForAck,
-                ackWithin,
-                poll,
-                notice,
-                retryFirst,
-                retryMost,
-                parked,
-                grantBytes);
+        return with(draft -> draft.grantBytes = grantBytes);
     }
 
     /** With another time that must pass before others may be buried. */
     public Settings withSettled(Duration settled) {
-        return new Settings(
-                name,
-                lease,
-                renewal,
-                margin,
-                settled,
-                ask,
-                askTimes,
-                askSlowly,
-                patienceForAck,
-                ackWithin,
-                poll,
-                notice,
-                retryFirst,
-                retryMost,
-                parked,
-                grantBytes);
+        return with(draft -> draft.settled = settled);
+    }
+
+    private Settings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** Settings being changed: names each of them once. */
+    private static final class Draft {
+        String name;
+        Duration lease;
+        Duration renewal;
+        int margin;
+        Duration settled;
+        Duration ask;
+        int askTimes;
+        Duration askSlowly;
+        Duration patienceForAck;
+        Duration ackWithin;
+        Duration poll;
+        Duration notice;
+        Duration retryFirst;
+        Duration retryMost;
+        Duration parked;
+        int grantBytes;
+
+        Draft(Settings from) {
+            name = from.name;
+            lease = from.lease;
+            renewal = from.renewal;
+            margin = from.margin;
+            settled = from.settled;
+            ask = from.ask;
+            askTimes = from.askTimes;
+            askSlowly = from.askSlowly;
+            patienceForAck = from.patienceForAck;
+            ackWithin = from.ackWithin;
+            poll = from.poll;
+            notice = from.notice;
+            retryFirst = from.retryFirst;
+            retryMost = from.retryMost;
+            parked = from.parked;
+            grantBytes = from.grantBytes;
+        }
+
+        Settings done() {
+            return new Settings(
+                    name,
+                    lease,
+                    renewal,
+                    margin,
+                    settled,
+                    ask,
+                    askTimes,
+                    askSlowly,
+                    patienceForAck,
+                    ackWithin,
+                    poll,
+                    notice,
+                    retryFirst,
+                    retryMost,
+                    parked,
+                    grantBytes);
+        }
     }
 }
