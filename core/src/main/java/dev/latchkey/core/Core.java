@@ -149,7 +149,7 @@ final class Core {
         loads.describe(text);
         strays.describe(text);
         burials.describe(text, at);
-        text.append(orphans).append(shutdown);
+        text.append(steals).append(orphans).append(shutdown);
         timers.describe(text, at.mono());
         return text.toString();
     }

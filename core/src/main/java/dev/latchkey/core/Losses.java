@@ -58,6 +58,7 @@ final class Losses {
         boolean game = session.phase == Session.Phase.OPEN || session.phase == Session.Phase.ENDING;
         session.phase = Session.Phase.LOST;
         session.inactive = true;
+        core.steals.lost(session);
         session.readOnly = false;
         Work.cancel(work.due);
         Work.cancel(work.acknowledge);

@@ -2,7 +2,7 @@ package dev.latchkey.core;
 
 import dev.latchkey.spi.ProfileId;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** A session taken from a live owner is read-only until that owner is surely not active any more (L7). */
 final class Steals {
     private final Core core;
-    /** Tokens of sessions that were stolen on before they were ever active. */
-    private final Map<ProfileId, Long> doubtful = new HashMap<>();
+    private static final int MOST = 1024;
+
+    /**
+     * Tokens of sessions that were active here and were lost, the newest of them. Of others nothing is answered: who
+     * had the session before may be active still, and the thief is not to take this server's answer for that one's.
+     */
+    private final Map<ProfileId, Long> given = new LinkedHashMap<>();
 
     Steals(Core core) {
         this.core = core;
@@ -31,6 +36,17 @@ final class Steals {
         }
     }
 
+    /** A session of this server is lost: from now on it is not active here. */
+    void lost(Session session) {
+        if (!session.readOnly) {
+            given.remove(session.profile);
+            given.put(session.profile, session.token);
+        }
+        if (given.size() > MOST) {
+            given.remove(given.keySet().iterator().next());
+        }
+    }
+
     private void tell(Session session, Owner victim) {
         if (session.readOnly && session.phase != Session.Phase.ENDED) {
             Message stolen = new Message.Stolen(session.profile, victim.token(), session.server, core.settings.name());
@@ -43,10 +59,6 @@ final class Steals {
     void told(Message.Stolen stolen) {
         Session session = core.sessions.of(stolen.profile());
         if (session != null && session.token == stolen.token()) {
-            if (session.readOnly) {
-                // Its own victim may be active still, and the thief is not to take this answer for that one's.
-                doubtful.put(stolen.profile(), stolen.token());
-            }
             core.losses.taken(session, EndReason.STOLEN, stolen.name());
         }
         Load load = core.loads.of(stolen.profile());
@@ -54,9 +66,7 @@ final class Steals {
             // A grant under the stolen token may still be on its way here (L5).
             load.highestToken = Math.max(load.highestToken, stolen.token() + 1);
         }
-        boolean unsettled = session != null && session.work != null && session.work.reclaim != null;
-        boolean doubted = Objects.equals(doubtful.get(stolen.profile()), stolen.token());
-        if (!unsettled && !doubted) {
+        if (Objects.equals(given.get(stolen.profile()), stolen.token())) {
             core.send(stolen.from(), new Message.StolenHeard(stolen.profile(), stolen.token()));
         }
     }
@@ -77,5 +87,10 @@ final class Steals {
             core.shutdown.resume(session);
             core.commits.pump(session);
         }
+    }
+
+    @Override
+    public String toString() {
+        return given.toString();
     }
 }
