@@ -44,6 +44,7 @@ final class HandWrittenTable implements AutoCloseable {
     HandWrittenTable(Path file, Duration busy) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("busy_timeout", Long.toString(busy.toMillis()));
+        properties.setProperty("jdbc.get_generated_keys", "false");
         connection = JDBC.createConnection("jdbc:sqlite:" + file, properties);
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {

@@ -1,5 +1,6 @@
 package dev.latchkey.spi;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
@@ -11,8 +12,6 @@ import java.util.HexFormat;
  * @param low the lower 64 bits
  */
 public record Id(long high, long low) implements Comparable<Id> {
-    private static final HexFormat HEX = HexFormat.of();
-
     /**
      * Reads what {@link #toString()} wrote.
      *
@@ -34,6 +33,16 @@ public record Id(long high, long low) implements Comparable<Id> {
     /** The 32 lower-case hexadecimal digits. */
     @Override
     public String toString() {
-        return HEX.toHexDigits(high) + HEX.toHexDigits(low);
+        byte[] digits = new byte[32];
+        digits(high, digits, 0);
+        digits(low, digits, 16);
+        return new String(digits, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void digits(long value, byte[] digits, int from) {
+        for (int i = 0; i < 16; i++) {
+            int digit = (int) (value >>> (60 - 4 * i)) & 15;
+            digits[from + i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+        }
     }
 }

@@ -39,7 +39,7 @@ final class Browsing {
 
     static List<Inspection.SessionInfo> sessions(Statements statements, @Nullable ProfileId after, int limit)
             throws SQLException {
-        PreparedStatement select = statements.of("SELECT " + ProfileTable.HEAD
+        PreparedStatement select = statements.of("SELECT " + RowHead.COLUMN
                 + ", ifnull(octet_length(payload), 0), store, key FROM profile"
                 + " WHERE owner IS NOT NULL AND (store, key) > (?, ?) ORDER BY store, key LIMIT ?");
         select.setString(1, after == null ? "" : after.store());
@@ -48,11 +48,12 @@ final class Browsing {
         List<Inspection.SessionInfo> all = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
+                RowHead found = RowHead.parse(Columns.text(row, 1));
                 all.add(new Inspection.SessionInfo(
-                        new ProfileId(Columns.text(row, 19), Columns.text(row, 20)),
-                        ProfileTable.head(row),
-                        ProfileTable.dates(row),
-                        row.getInt(18)));
+                        new ProfileId(Columns.text(row, 3), Columns.text(row, 4)),
+                        found.head(),
+                        found.dates(),
+                        row.getInt(2)));
             }
         }
         return all;

@@ -96,14 +96,19 @@ final class Columns {
         return "CASE ?" + text + " WHEN 1 THEN CAST(?" + (text + 1) + " AS TEXT) ELSE ?" + (text + 1) + " END";
     }
 
+    /** Empty where the column holds no bytes at all, which the driver tells as null. */
+    static byte[] bytes(ResultSet row, int at) throws SQLException {
+        byte[] bytes = row.getBytes(at);
+        return bytes == null ? new byte[0] : bytes;
+    }
+
     /** Reads codec, schema, {@code typeof(payload)}, payload. */
     static @Nullable Payload payload(ResultSet row, int at) throws SQLException {
         String codec = row.getString(at);
         if (codec == null) {
             return null;
         }
-        byte[] bytes = row.getBytes(at + 3);
         return new Payload(
-                bytes == null ? new byte[0] : bytes, codec, row.getInt(at + 1), "text".equals(row.getString(at + 2)));
+                bytes(row, at + 3), codec, row.getInt(at + 1), "text".equals(row.getString(at + 2)));
     }
 }

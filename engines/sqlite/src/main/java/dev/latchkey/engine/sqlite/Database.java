@@ -74,6 +74,8 @@ final class Database {
     private Statements connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("busy_timeout", Long.toString(settings.busy().toMillis()));
+        // Else the driver asks for the last row's number after each INSERT.
+        properties.setProperty("jdbc.get_generated_keys", "false");
         Connection connection = JDBC.createConnection("jdbc:sqlite:" + file(), properties);
         Statements statements = new Statements(connection);
         try {

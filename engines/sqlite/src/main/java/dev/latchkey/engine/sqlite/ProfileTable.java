@@ -1,6 +1,5 @@
 package dev.latchkey.engine.sqlite;
 
-import dev.latchkey.spi.Dates;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
@@ -20,17 +19,11 @@ final class ProfileTable {
     /** A record and its row; without the payload if that was not asked for. */
     record Row(long number, ProfileRecord record) {}
 
-    /** The columns that {@link #record} and {@link #head} read, in their order. */
-    static final String HEAD = "id, token, owner, claim, version, write, sealed, spent, asks, wanted_server,"
-            + " wanted_claim, wanted_ask, created_at, updated_at, session_at, erased,"
-            + " contested_until";
+    private static final String FROM = " FROM profile WHERE store = ? AND key = ?";
 
-    private static final int AFTER_HEAD = 18;
+    private static final String FIND = "SELECT " + RowHead.COLUMN + FROM;
 
-    private static final String FIND = "SELECT " + HEAD + " FROM profile WHERE store = ? AND key = ?";
-
-    private static final String FIND_ALL =
-            "SELECT " + HEAD + ", codec, schema, typeof(payload), payload FROM profile WHERE store = ? AND key = ?";
+    private static final String FIND_ALL = "SELECT " + RowHead.COLUMN + ", payload" + FROM;
 
     private static final String INSERT =
             "INSERT INTO profile (token, owner, claim, version, write, sealed, spent, asks,"
@@ -83,37 +76,12 @@ final class ProfileTable {
         select.setString(1, profile.store());
         select.setString(2, profile.key());
         try (ResultSet row = select.executeQuery()) {
-            return row.next()
-                    ? new Row(row.getLong(1), record(row, profile, payload ? Columns.payload(row, AFTER_HEAD) : null))
-                    : null;
+            if (!row.next()) {
+                return null;
+            }
+            RowHead head = RowHead.parse(Columns.text(row, 1));
+            return new Row(head.number(), head.record(profile, payload ? Columns.bytes(row, 2) : null));
         }
-    }
-
-    private static ProfileRecord record(ResultSet row, ProfileId profile, @Nullable Payload payload)
-            throws SQLException {
-        return new ProfileRecord(
-                profile, head(row), payload, row.getInt(16) != 0, dates(row), Columns.timeOrNull(row, 17));
-    }
-
-    /** The head in the columns of {@link #HEAD}. */
-    static Head head(ResultSet row) throws SQLException {
-        Id server = Columns.id(row, 10);
-        Id claim = Columns.id(row, 11);
-        return new Head(
-                row.getLong(2),
-                Columns.id(row, 3),
-                Columns.id(row, 4),
-                row.getLong(5),
-                Columns.id(row, 6),
-                Columns.id(row, 7),
-                Columns.ids(Columns.text(row, 8)),
-                row.getLong(9),
-                server == null || claim == null ? null : new Wanted(server, claim, row.getLong(12)));
-    }
-
-    /** The dates in the columns of {@link #HEAD}. */
-    static Dates dates(ResultSet row) throws SQLException {
-        return new Dates(Columns.time(row, 13), Columns.time(row, 14), Columns.time(row, 15));
     }
 
     /**

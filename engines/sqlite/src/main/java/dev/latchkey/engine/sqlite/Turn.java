@@ -26,6 +26,8 @@ final class Turn implements AutoCloseable {
     /** The byte whose lock is the turn. */
     private static final long AT_WORK = 1;
 
+    private static final long BOTH = 2;
+
     private static final Map<Path, Turn> SHARED = new HashMap<>();
 
     private final Path file;
@@ -75,7 +77,8 @@ final class Turn implements AutoCloseable {
             return false;
         }
         try {
-            lock = lockIfFree(open());
+            // Both bytes at once: that spares a second call of the system, and who comes now waits in line.
+            lock = open().tryLock(FIRST_IN_LINE, BOTH, false);
         } catch (IOException | RuntimeException e) {
             // Whoever waits for the turn will be told.
             lock = null;
@@ -84,12 +87,6 @@ final class Turn implements AutoCloseable {
             inside.unlock();
         }
         return lock != null;
-    }
-
-    private static @Nullable FileLock lockIfFree(FileChannel open) throws IOException {
-        try (FileLock line = open.tryLock(FIRST_IN_LINE, 1, false)) {
-            return line == null ? null : open.tryLock(AT_WORK, 1, false);
-        }
     }
 
     /** Passes the turn on. */
