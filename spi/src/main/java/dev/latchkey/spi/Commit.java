@@ -17,7 +17,9 @@ public record Commit(Id write, Id server, List<Write> writes) {
     public Commit {
         writes = List.copyOf(writes);
         boolean one = writes.size() == 1;
-        if (!one && (writes.isEmpty() || writes.stream().map(Write::profile).distinct().count() != writes.size())) {
+        if (!one
+                && (writes.isEmpty()
+                        || writes.stream().map(Write::profile).distinct().count() != writes.size())) {
             throw new IllegalArgumentException("a commit has at least one write, each of another profile");
         }
     }

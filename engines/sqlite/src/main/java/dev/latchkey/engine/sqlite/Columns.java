@@ -108,7 +108,6 @@ final class Columns {
         if (codec == null) {
             return null;
         }
-        return new Payload(
-                bytes(row, at + 3), codec, row.getInt(at + 1), "text".equals(row.getString(at + 2)));
+        return new Payload(bytes(row, at + 3), codec, row.getInt(at + 1), "text".equals(row.getString(at + 2)));
     }
 }
