@@ -15,6 +15,7 @@ class Link {
     this.visit = 0
     this.ended = false
     this.reason = ''
+    this.error = ''
     this.spawn = ''
     this.loggedIn = false
     this.transfer = null
@@ -40,7 +41,7 @@ class Link {
     on('transfer', packet => { this.transfer = packet })
     on('kick_disconnect', packet => { this.reason = textOf(packet.reason) })
     on('disconnect', packet => { this.reason = textOf(packet.reason) })
-    on('error', error => { this.reason ||= String(error.message) })
+    on('error', error => { this.error = String(error.message) })
     on('end', () => { this.ended = true })
   }
 
@@ -98,7 +99,7 @@ class Link {
           stop()
           resolve()
         } else if (this.ended && !alsoEnded) {
-          fail(`disconnected (${this.reason})`)
+          fail(`disconnected (${this.reason || this.error})`)
         }
       }
       this.waiting.add(check)
