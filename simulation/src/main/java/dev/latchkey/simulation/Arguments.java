@@ -13,7 +13,7 @@ record Arguments(long seeds, long seed, boolean trace, long states) {
      * @throws IllegalArgumentException if they make no sense; the message says why
      */
     static Arguments parse(String[] args) {
-        Arguments parsed = new Arguments(1000, -1, false, 1_000_000);
+        Arguments parsed = new Arguments(1000, -1, false, 300_000);
         for (int i = 0; i < args.length; i++) {
             String name = args[i];
             if (name.equals("--trace")) {

@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A world of a few servers and one profile in which every step is chosen from outside. Not thread-safe. */
 final class SmallWorld implements Links {
-    private static final ProfileId PROFILE = new ProfileId("players", "p");
+    static final ProfileId PROFILE = new ProfileId("players", "p");
     private static final long PATIENCE = Duration.ofMinutes(10).toNanos();
-    private final Bounds bounds;
-    private final List<Pending> pending = new ArrayList<>();
+    final Bounds bounds;
+    final List<Pending> pending = new ArrayList<>();
     /** Heartbeats and orphans, which are always answered at once. */
     private final ArrayDeque<Pending.Asked> quick = new ArrayDeque<>();
 
     private final Set<String> stranded = new TreeSet<>();
-    private final Map<Choice.Kind, Integer> done = new EnumMap<>(Choice.Kind.class);
-    private final int[] begun;
+    final Map<Choice.Kind, Integer> done = new EnumMap<>(Choice.Kind.class);
+    final int[] begun;
     final Scene scene;
     private long time;
 
@@ -58,82 +58,9 @@ final class SmallWorld implements Links {
         done.clear();
     }
 
-    private int left(Choice.Kind kind, int bound) {
-        return bound - done.getOrDefault(kind, 0);
-    }
-
     /** Everything that can happen now, always in the same order. */
     List<Choice> choices() {
-        List<Choice> all = new ArrayList<>();
-        for (int i = 0; i < pending.size(); i++) {
-            addPending(all, i);
-        }
-        for (int i = 0; i < scene.servers.size(); i++) {
-            addGame(all, i);
-        }
-        if (left(Choice.Kind.TICK, bounds.ticks()) > 0 && nextDeadline() != Long.MAX_VALUE) {
-            all.add(new Choice(Choice.Kind.TICK, 0));
-        }
-        return all;
-    }
-
-    private void addPending(List<Choice> all, int index) {
-        boolean mayTimeOut = left(Choice.Kind.TIME_OUT, bounds.timeouts()) > 0;
-        switch (pending.get(index)) {
-            case Pending.Asked asked -> {
-                all.add(new Choice(Choice.Kind.EXECUTE, index));
-                if (mayTimeOut) {
-                    all.add(new Choice(Choice.Kind.TIME_OUT, index));
-                }
-            }
-            case Pending.Stale stale -> all.add(new Choice(Choice.Kind.EXECUTE, index));
-            case Pending.Reply reply -> {
-                all.add(new Choice(Choice.Kind.DELIVER, index));
-                if (mayTimeOut) {
-                    all.add(new Choice(Choice.Kind.TIME_OUT, index));
-                }
-            }
-            case Pending.Mail mail -> {
-                all.add(new Choice(Choice.Kind.DELIVER, index));
-                if (left(Choice.Kind.DOUBLE, bounds.doubles()) > 0) {
-                    all.add(new Choice(Choice.Kind.DOUBLE, index));
-                }
-            }
-        }
-    }
-
-    private void addGame(List<Choice> all, int index) {
-        Server server = scene.servers.get(index);
-        Play play = server.play(PROFILE);
-        Load load = server.load(PROFILE);
-        if ((play == null || play.last) && load == null && begun[index] < bounds.loads()) {
-            all.add(new Choice(Choice.Kind.BEGIN, index));
-        }
-        if (load != null && left(Choice.Kind.ABANDON, bounds.abandons()) > 0) {
-            all.add(new Choice(Choice.Kind.ABANDON, index));
-        }
-        if (play != null && !play.last) {
-            addPlay(all, index, play);
-        }
-        if (left(Choice.Kind.BURY, bounds.burials()) > 0) {
-            all.add(new Choice(Choice.Kind.BURY, index));
-        }
-    }
-
-    private void addPlay(List<Choice> all, int index, Play play) {
-        if (play.ending) {
-            all.add(new Choice(Choice.Kind.FINISH, index));
-            return;
-        }
-        if (left(Choice.Kind.SAVE, bounds.saves()) > 0 && play.server.isActive(play)) {
-            all.add(new Choice(Choice.Kind.SAVE, index));
-        }
-        if (left(Choice.Kind.CLOSE, bounds.closes()) > 0) {
-            all.add(new Choice(Choice.Kind.CLOSE, index));
-        }
-        if (left(Choice.Kind.TRANSFER, bounds.transfers()) > 0) {
-            all.add(new Choice(Choice.Kind.TRANSFER, index));
-        }
+        return new Choices(this).all();
     }
 
     /** What a choice means, for people. */
@@ -294,7 +221,7 @@ final class SmallWorld implements Links {
         }
     }
 
-    private long nextDeadline() {
+    long nextDeadline() {
         long next = Long.MAX_VALUE;
         for (Server server : scene.servers) {
             next = Math.min(next, server.node.nextDeadline());
