@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Breaks things in turn while the crowd plays: a kill, a pause past the lease, a restart, a cut of the bus. */
 final class Breaker {
-    private static final int PAUSES = 6;
+    private static final int PAUSES = 3;
     /** A shorter play has no room for a pause. */
     private static final Duration SHORT = Duration.ofSeconds(20);
 
@@ -88,12 +88,13 @@ final class Breaker {
     }
 
     private boolean othersSave(Backend paused) throws InterruptedException {
+        // What the others did before is told within half a second.
+        TimeUnit.MILLISECONDS.sleep(700);
         long before = savesWithout(paused);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-        // Two savings more: one may have been under way, and told only now.
         while (System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(100);
-            if (savesWithout(paused) > before + servers.size() * 4L) {
+            if (savesWithout(paused) > before) {
                 return true;
             }
         }
