@@ -83,7 +83,7 @@ public final class Latchkey implements AutoCloseable {
 
     /**
      * Ends all sessions, stores everything, gives back the lease (rule L10); what cannot be stored within
-     * {@link Options#drain()} goes to the journal. Blocks. A second call does nothing.
+     * {@link Options#drain()} goes to the journal. Blocks; a second call waits for the first.
      */
     @Override
     public void close() {

@@ -97,7 +97,7 @@ final class Callbacks {
     private static <E> void call(Consumer<E> callback, E event) {
         try {
             callback.accept(event);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
+        } catch (Exception | Error thrown) {
             LOG.log(Level.WARNING, "callback threw event=" + event, thrown);
         }
     }

@@ -26,8 +26,8 @@ record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int m
         checkReadable(profile, payload);
         Decoded<T> decoded;
         try {
-            decoded = payload == null ? new Decoded<>(fresh.get(), null) : codec.decodeKeeping(payload.bytes());
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
+            decoded = payload == null ? new Decoded<>(fresh.get(), null) : decode(payload);
+        } catch (Exception | Error thrown) {
             throw unreadable(profile, payload, "cannot be decoded: " + thrown.getMessage(), thrown);
         }
         if (decoded.value() == null) {
@@ -38,6 +38,11 @@ record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int m
             throw unreadable(profile, payload, "is not valid: " + problem, null);
         }
         return decoded;
+    }
+
+    /** For values that change in place the payload keeps bytes of its own: some codecs copy nothing. */
+    Decoded<T> decode(Payload payload) {
+        return codec.decodeKeeping(options.mutable() ? payload.bytes().clone() : payload.bytes());
     }
 
     private void checkReadable(ProfileId profile, @Nullable Payload payload) {
@@ -76,11 +81,14 @@ record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int m
         byte[] bytes;
         try {
             bytes = codec.encode(value, extras);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
+        } catch (Exception | Error thrown) {
             throw new InvalidProfileException(
                     "update cannot be encoded, the old data stays profile=" + profile + " problem="
                             + thrown.getMessage(),
                     thrown);
+        }
+        if (options.mutable() && value instanceof byte[]) {
+            bytes = bytes.clone();
         }
         if (bytes.length > maxBytes) {
             throw new ProfileTooLargeException(
@@ -95,7 +103,7 @@ record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int m
     private @Nullable String problem(T value) {
         try {
             return options.validation().apply(value);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
+        } catch (Exception | Error thrown) {
             return "validation threw " + thrown;
         }
     }

@@ -56,7 +56,7 @@ final class EventQueue {
             }
             try {
                 event.accept(events);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
+            } catch (Exception | Error thrown) {
                 LOG.log(Level.WARNING, "health listener threw", thrown);
             }
         }

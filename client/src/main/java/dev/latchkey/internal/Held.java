@@ -172,13 +172,16 @@ final class Held<T> {
     private T changeInPlace(UnaryOperator<T> change) {
         State<T> before = known();
         Payload undo = before.payload() == null ? store.data().write(id(), before.value(), extras) : before.payload();
+        boolean done = false;
         try {
             T value = Objects.requireNonNull(change.apply(before.value()), "an update returned null");
             put(value, store.data().write(id(), value, extras), null, undo);
+            done = true;
             return value;
-        } catch (RuntimeException | Error failed) {
-            restore(undo);
-            throw failed;
+        } finally {
+            if (!done) { // Whatever was thrown: other languages throw checked exceptions too.
+                restore(undo);
+            }
         }
     }
 
@@ -197,7 +200,7 @@ final class Held<T> {
     }
 
     private void restore(Payload undo) {
-        T value = store.data().codec().decodeKeeping(undo.bytes()).value();
+        T value = store.data().decode(undo).value();
         synchronized (this) {
             state = new State<>(value, known().sequence(), known().payload());
         }

@@ -41,12 +41,14 @@ final class Journal {
         if (folder != null) {
             try {
                 Files.createDirectories(folder);
+                // By one name, whatever way it is given: what this process holds is known by path.
+                return new Journal(folder.toRealPath());
             } catch (IOException failed) {
                 throw new UncheckedIOException(
                         "journal folder cannot be made, choose another folder=" + folder, failed);
             }
         }
-        return new Journal(folder);
+        return new Journal(null);
     }
 
     /** This process runs a server of this id from now on, instead of any former one. */
@@ -101,9 +103,9 @@ final class Journal {
 
     private void read(LockedFile locked, List<JournalEntry> entries) {
         try {
-            entries.addAll(JournalCodec.decode(Files.readAllBytes(locked.path())));
+            entries.addAll(JournalCodec.decode(locked.read()));
             replaying.add(locked);
-        } catch (IOException | IllegalArgumentException broken) {
+        } catch (IOException | IllegalArgumentException | ArithmeticException broken) {
             LOG.log(Level.ERROR, "journal cannot be read and is set aside file=" + locked.path(), broken);
             locked.setAside();
         }

@@ -86,15 +86,18 @@ final class Lane<Q extends Request<R>, R> {
     }
 
     private boolean take() {
-        if (waiting.isEmpty() || inFlight.get() >= mostInFlight || !coming.compareAndSet(false, true)) {
-            return false;
-        }
-        if (inFlight.incrementAndGet() > mostInFlight) {
+        while (!waiting.isEmpty() && inFlight.get() < mostInFlight) {
+            if (!coming.compareAndSet(false, true)) {
+                return false;
+            }
+            if (inFlight.incrementAndGet() <= mostInFlight) {
+                return true;
+            }
+            // Whoever was in flight may have ended meanwhile and left it to us: look again.
             inFlight.decrementAndGet();
             coming.set(false);
-            return false;
         }
-        return true;
+        return false;
     }
 
     private void runBatch() {
@@ -131,7 +134,7 @@ final class Lane<Q extends Request<R>, R> {
         long begun = host.monotonic();
         try {
             return verb.apply(batch);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | OutOfMemoryError thrown) {
+        } catch (Exception | Error thrown) {
             Outcome<R> unknown = Outcome.unknown("the engine threw: " + thrown, thrown);
             return batch.stream().map(asked -> unknown).toList();
         } finally {

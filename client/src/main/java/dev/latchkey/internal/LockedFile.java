@@ -5,10 +5,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,11 @@ final class LockedFile implements AutoCloseable {
      * would give up its lock.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    /**
+     * Open on files that another copy of this class in this process holds, as where each plugin of a game server
+     * brings its own. They stay open, and are not collected: to close one would give up the other's lock.
+     */
+    private static final Set<FileChannel> OTHERS = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel channel;
@@ -41,8 +48,8 @@ final class LockedFile implements AutoCloseable {
             Files.move(hidden, real, StandardCopyOption.ATOMIC_MOVE);
             return new LockedFile(real, channel);
         } catch (IOException failed) {
-            HELD.remove(real);
             channel.close();
+            HELD.remove(real);
             throw failed;
         }
     }
@@ -59,11 +66,17 @@ final class LockedFile implements AutoCloseable {
             if (channel.tryLock() != null && Files.exists(real)) {
                 return new LockedFile(real, channel);
             }
+        } catch (OverlappingFileLockException held) {
+            LOG.log(Level.DEBUG, "file is locked by another copy of this library file=" + real, held);
+            if (channel != null) {
+                OTHERS.add(channel);
+            }
+            return null;
         } catch (IOException gone) {
             LOG.log(Level.DEBUG, "file cannot be locked file=" + real, gone);
         }
-        HELD.remove(real);
         close(channel);
+        HELD.remove(real);
         return null;
     }
 
@@ -94,6 +107,16 @@ final class LockedFile implements AutoCloseable {
         }
     }
 
+    /** The whole of it; by the locked channel, since closing any other on this file would give up the lock. */
+    byte[] read() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = channel.read(bytes, bytes.position());
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
     Path path() {
         return path;
     }
@@ -119,8 +142,8 @@ final class LockedFile implements AutoCloseable {
 
     @Override
     public void close() {
-        HELD.remove(path);
         close(channel);
+        HELD.remove(path);
     }
 
     private static void close(@Nullable FileChannel channel) {

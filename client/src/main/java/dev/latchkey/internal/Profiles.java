@@ -1,5 +1,6 @@
 package dev.latchkey.internal;
 
+import dev.latchkey.Ended;
 import dev.latchkey.LatchkeyException;
 import dev.latchkey.LoadCancelledException;
 import dev.latchkey.LoadOptions;
@@ -11,13 +12,20 @@ import dev.latchkey.core.Input;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /** The profiles of one store. Thread-safe. */
 final class Profiles<T> implements ProfileStore<T> {
+    private static final Logger LOG = System.getLogger(Profiles.class.getName());
+    private static final long RELEASE_SECONDS = 2;
+
     private final Server server;
     private final String name;
     private final Data<T> data;
@@ -126,11 +134,23 @@ final class Profiles<T> implements ProfileStore<T> {
             }
         } catch (UnreadableProfileException unreadable) {
             server.metrics().count(Names.LOADS_FAILED, 1);
-            held.leaving.close(true).join(); // S8: the lock is back before the game hears of it.
+            awaitRelease(held);
             throw unreadable;
         }
         server.metrics().time(Names.LOAD_TIME, server.host().monotonic() - call.begun);
         return held;
+    }
+
+    /** S8: the lock is back before the game hears of the failure, unless the store takes its time. */
+    private static void awaitRelease(Held<?> held) {
+        CompletableFuture<Ended> released = held.leaving.close(false);
+        try {
+            Ended unused = released.get(RELEASE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException later) {
+            LOG.log(Level.DEBUG, "unreadable profile is released later profile=" + held.id(), later);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** L9: what the load was or will be granted goes back. */

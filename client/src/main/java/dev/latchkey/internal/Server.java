@@ -23,6 +23,8 @@ import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.StorageEngine;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One running server: the node, what feeds it and what carries out its wishes. Thread-safe. */
 public final class Server {
+    private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final long START_SECONDS = 30;
 
     private final StorageEngine engine;
@@ -61,6 +64,7 @@ public final class Server {
     private final AtomicInteger sessions = new AtomicInteger();
     private final CompletableFuture<Id> started = new CompletableFuture<>();
     private final CompletableFuture<List<JournalEntry>> stopped = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final List<Metrics.Gauge> gauges;
     private volatile @Nullable Id id;
     private volatile boolean closing;
@@ -104,12 +108,22 @@ public final class Server {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("starting cannot fail", impossible);
         }
+        try {
+            takeOver();
+        } catch (RuntimeException failed) {
+            abort();
+            throw failed;
+        }
+        return this;
+    }
+
+    /** What earlier processes left behind (L2, L10). */
+    private void takeOver() {
         journal.deadServers().forEach(dead -> mailbox.post(new Input.Predecessor(dead)));
         List<JournalEntry> entries = journal.unreplayed();
         if (!entries.isEmpty()) {
             mailbox.post(new Input.Replay(entries));
         }
-        return this;
     }
 
     private void abort() {
@@ -147,14 +161,26 @@ public final class Server {
         return (Sharing<T>) sharing.computeIfAbsent(name, key -> new Sharing<T>());
     }
 
-    /** Ends it (L10). */
+    /** Ends it (L10); when it returns it has ended, whoever began that. */
     public void close() {
+        boolean first;
         synchronized (started) {
-            if (closing) {
-                return;
-            }
+            first = !closing;
             closing = true;
         }
+        if (!first) {
+            closed.join();
+            return;
+        }
+        try {
+            drain();
+        } finally {
+            release();
+            After.complete(closed);
+        }
+    }
+
+    private void drain() {
         autoSave.all();
         mailbox.post(new Input.Shutdown(options.drain().toNanos()));
         List<JournalEntry> rest = stopped.join();
@@ -162,7 +188,6 @@ public final class Server {
             String where = journal.write(rest);
             tell(listener -> listener.journalled(rest.size(), where));
         }
-        release();
     }
 
     private void release() {
@@ -242,15 +267,23 @@ public final class Server {
     /** The node has this id from now on, and hears what the bus brings for it. */
     void registered(Id now) {
         MessageBus.Subscription former = subscription;
-        if (bus != null) {
-            subscription = bus.subscribe(now, this::received);
-        }
+        subscription = subscribe(now);
         if (former != null) {
             former.close();
         }
         id = now;
         journal.registered(now);
         started.complete(now);
+    }
+
+    /** The bus is only a hint: a server that hears nothing runs all the same (L6). */
+    private MessageBus.@Nullable Subscription subscribe(Id now) {
+        try {
+            return bus == null ? null : bus.subscribe(now, this::received);
+        } catch (RuntimeException failed) {
+            LOG.log(Level.WARNING, "bus cannot be heard, hand-offs take seconds server=" + now, failed);
+            return null;
+        }
     }
 
     private void received(byte[] bytes) {
