@@ -30,8 +30,7 @@ final class Commits {
         boolean open = session.phase == Session.Phase.OPEN || session.phase == Session.Phase.ENDING;
         if (open || core.rules.savesAfterClose()) {
             Work work = workOf(session);
-            work.pending = payload;
-            work.sequence = sequence;
+            work.put(payload, sequence);
             pump(session);
         }
     }
@@ -127,6 +126,7 @@ final class Commits {
         if (verdict == Rules.Verdict.DONE && head != null && isIn(head, work.successor)) {
             // An earlier replay came further: the commit that follows this one has released the session (L10).
             work.flight = null;
+            work.pending = null;
             core.endings.settled(session, work, null, head.token(), head.version(), flight.sequence);
         } else if (verdict == Rules.Verdict.DONE && head != null) {
             long version = head.token() == session.token ? head.version() : session.version + 1;
@@ -192,8 +192,10 @@ final class Commits {
         if (!work.replayed) {
             core.emit(new Output.SaveRejected(session, flight.sequence, reason));
         }
-        if (flight.ends() && payload != null) {
-            core.orphans.keep(session, payload, "rejected by the store: " + reason, false);
+        if (payload != null && work.pending == null) {
+            work.rejected = new Work.Rejected(payload, reason);
+        }
+        if (flight.ends()) {
             work.successor = null;
         }
         pump(session);

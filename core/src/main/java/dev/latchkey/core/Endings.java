@@ -80,8 +80,7 @@ final class Endings {
 
     private static void take(Work work, long sequence, @Nullable Payload payload, boolean changed) {
         if (changed) {
-            work.pending = payload;
-            work.sequence = sequence;
+            work.put(payload, sequence);
         }
         work.ride = payload;
         work.finalGiven = true;
@@ -103,7 +102,8 @@ final class Endings {
     /** The ending commit is in the store. */
     void settled(
             Session session, Work work, CommitReply.@Nullable Holder holder, long token, long version, long sequence) {
-        if (!work.replayed) {
+        Payload left = unsaved(work);
+        if (!work.replayed && left == null) {
             core.emit(new Output.Saved(session, sequence));
         }
         if (holder != null && !core.rules.grantsUnconfirmed()) {
@@ -113,12 +113,25 @@ final class Endings {
             core.send(work.asker.server(), new Message.Overtaken(session.profile, work.asker.claim()));
         }
         EndReason reason = work.reason == null ? EndReason.CLOSED : work.reason;
-        core.sessions.ended(session, reason, Fate.STORED, 0, "");
+        if (left == null) {
+            core.sessions.ended(session, reason, Fate.STORED, 0, "");
+            return;
+        }
+        String why =
+                work.rejected == null ? "session ended: " + reason : "rejected by the store: " + work.rejected.reason();
+        core.orphans.keep(session, left, why, false);
+        core.sessions.ended(session, reason, Fate.ORPHANED, left.size(), "");
+    }
+
+    /** S10: what the store did not take; in a replay also what came after the commit that had ended the session. */
+    private static @Nullable Payload unsaved(Work work) {
+        return work.replayed || work.rejected != null ? work.unsaved() : null;
     }
 
     /** L5: the grant brings the data, where it fits. */
     void grant(Session session, Work work, CommitReply.Holder holder, long token, long version) {
-        Payload payload = work.ride;
+        // What the store did not take is nobody's to play with.
+        Payload payload = work.rejected == null ? work.ride : null;
         boolean fits = payload != null && payload.size() <= core.settings.grantBytes();
         boolean planned = work.target != null && work.target.claim().equals(holder.claim());
         core.send(

@@ -75,8 +75,7 @@ final class Losses {
         }
         work.finalGiven = true;
         if (changed) {
-            work.pending = payload;
-            work.sequence = sequence;
+            work.put(payload, sequence);
         }
         core.commits.pump(session);
     }
@@ -87,13 +86,14 @@ final class Losses {
             return;
         }
         EndReason reason = work.reason == null ? EndReason.LOST : work.reason;
-        Payload newest = work.pending;
+        Payload newest = work.unsaved();
         if (newest == null) {
             Fate fate = work.maybeApplied ? Fate.UNKNOWN : Fate.STORED;
             core.sessions.ended(session, reason, fate, 0, work.by);
             return;
         }
-        core.orphans.keep(session, newest, "session ended: " + reason, work.maybeApplied);
+        boolean rejected = work.pending == null && work.rejected != null;
+        core.orphans.keep(session, newest, "session ended: " + reason, work.maybeApplied && !rejected);
         Fate fate = work.maybeApplied ? Fate.UNKNOWN : Fate.ORPHANED;
         core.sessions.ended(session, reason, fate, newest.size(), work.by);
     }

@@ -109,7 +109,7 @@ final class Shutdown {
                 session.fence(),
                 flight == null ? null : flight.commit,
                 work.successor == null ? core.freshId() : work.successor,
-                work.pending);
+                work.unsaved());
     }
 
     @Override

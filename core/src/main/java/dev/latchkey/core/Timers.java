@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What is to happen later, by the monotonic clock; equal times in the order in which they were set. */
 final class Timers {
     /** Something that happens once, unless cancelled. */
-    static final class Timer implements Comparable<Timer> {
+    final class Timer implements Comparable<Timer> {
         final long at;
         private final long order;
         private @Nullable Runnable action;
@@ -19,7 +19,10 @@ final class Timers {
 
         /** It will not happen. */
         void cancel() {
-            action = null;
+            if (action != null) {
+                action = null;
+                cancelled++;
+            }
         }
 
         boolean pending() {
@@ -43,13 +46,30 @@ final class Timers {
         }
     }
 
+    private static final int MOST_CANCELLED = 256;
+
     private final PriorityQueue<Timer> queue = new PriorityQueue<>();
     private long order;
+    /** At least as many as are cancelled and still in the queue. */
+    private int cancelled;
 
     Timer at(long at, Runnable action) {
+        forgetCancelled();
         Timer timer = new Timer(at, order++, action);
         queue.add(timer);
         return timer;
+    }
+
+    /** Once they are the most: a load's patience is cancelled long before it is over, and loads are many. */
+    private void forgetCancelled() {
+        if (cancelled > MOST_CANCELLED && cancelled > queue.size() / 2) {
+            queue.removeIf(timer -> !timer.pending());
+            cancelled = 0;
+        }
+    }
+
+    int size() {
+        return queue.size();
     }
 
     /** {@link Long#MAX_VALUE} for never. */
@@ -64,7 +84,7 @@ final class Timers {
         for (Timer first = queue.peek(); first != null && first.at <= now; first = queue.peek()) {
             queue.remove();
             Runnable action = first.action;
-            first.cancel();
+            first.action = null;
             if (action != null) {
                 action.run();
             }

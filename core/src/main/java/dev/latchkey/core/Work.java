@@ -33,6 +33,9 @@ final class Work {
         }
     }
 
+    /** A state that the store did not take (S10). */
+    record Rejected(Payload payload, String reason) {}
+
     /** A load elsewhere that wants the session. */
     record Asker(Id server, Id claim) {}
 
@@ -57,6 +60,10 @@ final class Work {
     Payload pending;
 
     long sequence;
+
+    /** Newest state, where the store did not take it and none has come since; kept as an orphan at the end. */
+    @Nullable
+    Rejected rejected;
 
     @Nullable
     Flight flight;
@@ -95,6 +102,19 @@ final class Work {
     Timers.@Nullable Timer acknowledge;
     Timers.@Nullable Timer due;
 
+    /** There is a newer state. */
+    void put(@Nullable Payload payload, long number) {
+        pending = payload;
+        sequence = number;
+        rejected = payload == null ? rejected : null;
+    }
+
+    /** The newest state, where the ended session has not stored it; null where it has. */
+    @Nullable
+    Payload unsaved() {
+        return pending == null && rejected != null ? rejected.payload() : pending;
+    }
+
     void cancelTimers() {
         cancel(acknowledge);
         cancel(due);
@@ -114,6 +134,7 @@ final class Work {
 
     boolean isEmpty() {
         return pending == null
+                && rejected == null
                 && flight == null
                 && reclaim == null
                 && reason == null

@@ -180,6 +180,56 @@ class CommitTest {
         town.settle();
         assertThat(town.head().owner()).isNull();
         assertThat(a.last(Output.OrphanKept.class).bytes()).isEqualTo(7);
+        assertThat(a.last(Output.Ended.class).fate()).isEqualTo(Fate.ORPHANED);
+        assertThat(a.last(Output.Ended.class).orphaned()).isEqualTo(7);
+        assertThat(a.outputs(Output.Saved.class)).isEmpty();
+    }
+
+    @Test
+    void s10_aStateThatIsRejectedWhileTheSessionEndsIsKept() {
+        Session session = a.open();
+        a.save(session, "too big");
+        Request.ToCommit request = (Request.ToCommit) a.requests.removeFirst();
+        a.input(new Input.Close(session, 1, Town.payload("too big"), false));
+        a.input(Input.completed(request, Outcome.done(new CommitReply.Rejected(Town.ADA, "too big"))));
+        town.settle();
+        assertThat(town.head().owner()).isNull();
+        assertThat(a.last(Output.OrphanKept.class).bytes()).isEqualTo(7);
+        assertThat(a.last(Output.Ended.class).fate()).isEqualTo(Fate.ORPHANED);
+        assertThat(a.outputs(Output.Saved.class)).isEmpty();
+    }
+
+    @Test
+    void s10_aGrantDoesNotCarryAStateThatTheStoreDidNotTake() {
+        Session session = a.open();
+        a.save(session, "stored");
+        town.settle();
+        a.change(session, "too big");
+        Villager b = town.server("b");
+        Load load = b.begin(Conflict.WAIT);
+        while (a.requests.isEmpty()) {
+            b.serve();
+            town.deliver();
+        }
+        Request.ToCommit request = (Request.ToCommit) a.requests.removeFirst();
+        a.input(Input.completed(request, Outcome.done(new CommitReply.Rejected(Town.ADA, "too big"))));
+        town.settle();
+        assertThat(b.text(b.session(load))).isEqualTo("stored");
+        assertThat(a.last(Output.Ended.class).fate()).isEqualTo(Fate.ORPHANED);
+    }
+
+    @Test
+    void s10_aRejectedStateIsForgottenWhenANewerOneIsStored() {
+        Session session = a.open();
+        a.save(session, "too big");
+        Request.ToCommit request = (Request.ToCommit) a.requests.removeFirst();
+        a.input(Input.completed(request, Outcome.done(new CommitReply.Rejected(Town.ADA, "too big"))));
+        a.save(session, "small");
+        town.settle();
+        a.close(session);
+        town.settle();
+        assertThat(a.outputs(Output.OrphanKept.class)).isEmpty();
+        assertThat(a.last(Output.Ended.class).fate()).isEqualTo(Fate.STORED);
     }
 
     @Test

@@ -79,7 +79,7 @@ final class Town {
         }
     }
 
-    private boolean deliver() {
+    boolean deliver() {
         List<Letter> now = List.copyOf(letters);
         letters.clear();
         for (Letter letter : now) {
