@@ -104,11 +104,13 @@ final class Handle<T> implements Profile<T> {
 
     @Override
     public void close() {
-        if (share != null && !share.giveUp()) {
+        if (share == null) {
+            check(held.leaving.close(true).join());
+        } else if (share.giveUp(held.leaving::discard)) {
+            check(held.leaving.close(false).join());
+        } else {
             joinSave();
-            return;
         }
-        check(held.leaving.close(true).join());
     }
 
     private void joinSave() {
@@ -124,7 +126,7 @@ final class Handle<T> implements Profile<T> {
 
     @Override
     public CompletableFuture<Void> closeAsync() {
-        if (share != null && !share.giveUp()) {
+        if (share != null && !share.giveUp(held.leaving::discard)) {
             return save();
         }
         return afterwards(held.leaving.close(false));

@@ -27,14 +27,23 @@ final class Sharing<T> {
             return givenUp.get();
         }
 
-        /** Whether the session is to be ended: this was the last share, or given up before. */
-        boolean giveUp() {
-            return !givenUp.compareAndSet(false, true) ? isLast() : leave(id, joint);
-        }
-
-        private boolean isLast() {
+        /**
+         * Gives it up; the last one ends the session before a later load can find it still open.
+         *
+         * @param last ends the session, not blocking; called again where it was the last before
+         * @return whether this was the last share
+         */
+        boolean giveUp(Runnable last) {
             synchronized (joints) {
-                return joint.users == 0;
+                if (givenUp.compareAndSet(false, true)) {
+                    joint.users--;
+                }
+                if (joint.users > 0) {
+                    return false;
+                }
+                last.run();
+                joints.remove(id, joint);
+                return true;
             }
         }
     }
@@ -62,8 +71,8 @@ final class Sharing<T> {
         CompletableFuture<Profile<T>> mine = new CompletableFuture<>();
         After.either(joint.load, (profile, failure) -> answer(mine, share, profile, failure));
         After.either(mine, (profile, failure) -> {
-            if (mine.isCancelled() && share.giveUp()) {
-                abandon(joint);
+            if (mine.isCancelled()) {
+                boolean unused = share.giveUp(() -> abandon(joint));
             }
         });
         return mine;
@@ -83,21 +92,10 @@ final class Sharing<T> {
         if (profile instanceof Handle<T> whole) {
             mine.complete(new Handle<>(whole.held(), share));
         } else {
-            share.giveUp();
+            boolean unused = share.giveUp(() -> {});
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             mine.completeExceptionally(cause == null ? new IllegalStateException("a load without result") : cause);
-        }
-    }
-
-    private boolean leave(ProfileId id, Joint<T> joint) {
-        synchronized (joints) {
-            joint.users--;
-            boolean last = joint.users == 0;
-            if (last) {
-                joints.remove(id, joint);
-            }
-            return last;
         }
     }
 
