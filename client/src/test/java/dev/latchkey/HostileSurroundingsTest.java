@@ -123,6 +123,52 @@ final class HostileSurroundingsTest {
         }
     }
 
+    /** The machine's, which at times has no thread to give. */
+    private static final class PoorHost implements Host {
+        final AtomicInteger refusals = new AtomicInteger();
+
+        @Override
+        public long monotonic() {
+            return SYSTEM.monotonic();
+        }
+
+        @Override
+        public long wall() {
+            return SYSTEM.wall();
+        }
+
+        @Override
+        public void runStoreCall(Runnable call) {
+            if (refusals.getAndDecrement() > 0) {
+                throw new Error("unable to create native thread");
+            }
+            SYSTEM.runStoreCall(call);
+        }
+
+        @Override
+        public void runCallback(Runnable callback) {
+            SYSTEM.runCallback(callback);
+        }
+
+        @Override
+        public Alarm alarm(Runnable ring) {
+            return SYSTEM.alarm(ring);
+        }
+    }
+
+    @Test
+    void a_machine_without_a_free_thread_delays_a_save_and_no_more() throws Exception {
+        PoorHost host = new PoorHost();
+        Options options = Options.DEFAULT.withHost(host).withLease(Duration.ofSeconds(1));
+        try (Latchkey latchkey = Latchkey.with(engine, null, options)) {
+            Profile<Ada> ada = players(latchkey).load("ada");
+            ada.update(data -> data.withGold(5));
+            host.refusals.set(3);
+            ada.save().get(10, TimeUnit.SECONDS);
+            assertThat(players(latchkey).view("ada")).contains(Ada.fresh().withGold(5));
+        }
+    }
+
     @Test
     void S10_a_close_whose_state_the_store_does_not_take_says_so() {
         try (Latchkey latchkey = Latchkey.with(engine, null, Options.DEFAULT)) {

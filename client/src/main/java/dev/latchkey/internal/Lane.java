@@ -5,6 +5,8 @@ import dev.latchkey.Metrics;
 import dev.latchkey.core.Input;
 import dev.latchkey.core.Request;
 import dev.latchkey.spi.Outcome;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +25,8 @@ import java.util.function.Function;
 final class Lane<Q extends Request<R>, R> {
     /** What every lane needs. */
     record Surroundings(Host host, Metrics metrics) {}
+
+    private static final Logger LOG = System.getLogger(Lane.class.getName());
 
     private final Host host;
     private final Metrics metrics;
@@ -67,7 +71,14 @@ final class Lane<Q extends Request<R>, R> {
     /** Sees to it that somebody takes what waits. */
     void start() {
         if (take()) {
-            host.runStoreCall(this::runBatches);
+            try {
+                host.runStoreCall(this::runBatches);
+            } catch (RuntimeException | Error failed) {
+                // No thread to be had: what waits is taken with the next input, a heartbeat at the latest.
+                inFlight.decrementAndGet();
+                coming.set(false);
+                LOG.log(Level.ERROR, "no thread for a call to the store timer=" + timer, failed);
+            }
         }
     }
 

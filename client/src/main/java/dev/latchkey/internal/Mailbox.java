@@ -84,9 +84,7 @@ final class Mailbox {
         do {
             for (Object item = waiting.poll(); item != null; item = waiting.poll()) {
                 step(item);
-                if (++done == MOST_AT_ONCE) {
-                    int turn = seen;
-                    host.runStoreCall(() -> work(turn, null));
+                if (++done == MOST_AT_ONCE && passedOn(seen)) {
                     lanes.startAllBut(mine);
                     return;
                 }
@@ -95,6 +93,17 @@ final class Mailbox {
             seen = turns.addAndGet(-seen);
         } while (seen != 0);
         lanes.startAllBut(mine);
+    }
+
+    /** Whether a thread of the library's goes on; where there is none to be had, this one does. */
+    private boolean passedOn(int turn) {
+        try {
+            host.runStoreCall(() -> work(turn, null));
+            return true;
+        } catch (RuntimeException | Error failed) {
+            LOG.log(Level.ERROR, "no thread to go on with", failed);
+            return false;
+        }
     }
 
     @SuppressWarnings("CatchingUnchecked") // the node of all sessions outlives a fault in one
