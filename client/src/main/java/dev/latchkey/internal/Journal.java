@@ -25,6 +25,7 @@ final class Journal {
     private static final String ENTRIES = ".journal";
     private static final String ORPHAN = ".orphan";
     private static final String SIGN = ".server";
+    private static final long PART_BYTES = 16L << 20;
 
     private final @Nullable Path folder;
     private final List<LockedFile> replaying = new ArrayList<>();
@@ -127,14 +128,39 @@ final class Journal {
             LOG.log(Level.ERROR, "unsaved data is lost, there is no journal folder entries=" + entries.size());
             return "nowhere: there is no journal folder, set one by withJournal";
         }
-        Path file = folder.resolve(new RandomIds().get() + ENTRIES);
-        try {
-            LockedFile.writeDurably(file, JournalCodec.encode(entries));
-            return file.toString();
-        } catch (IOException failed) {
-            LOG.log(Level.ERROR, "unsaved data is lost, the journal cannot be written file=" + file, failed);
-            return "nowhere: " + failed;
+        int written = 0;
+        for (List<JournalEntry> part : parts(entries)) {
+            Path file = folder.resolve(new RandomIds().get() + ENTRIES);
+            try {
+                LockedFile.writeDurably(file, JournalCodec.encode(part));
+                written += part.size();
+            } catch (IOException failed) {
+                LOG.log(Level.ERROR, "unsaved data is lost, the journal cannot be written file=" + file, failed);
+            }
         }
+        return written == entries.size()
+                ? folder.toString()
+                : "in part: entries=" + entries.size() + " written=" + written + " folder=" + folder;
+    }
+
+    /** Cut so that no file needs much memory: a machine in trouble may have little. */
+    private static List<List<JournalEntry>> parts(List<JournalEntry> entries) {
+        List<List<JournalEntry>> parts = new ArrayList<>();
+        List<JournalEntry> part = new ArrayList<>();
+        long bytes = 0;
+        for (JournalEntry entry : entries) {
+            part.add(entry);
+            bytes += entry.payloadBytes();
+            if (bytes > PART_BYTES) {
+                parts.add(part);
+                part = new ArrayList<>();
+                bytes = 0;
+            }
+        }
+        if (!part.isEmpty()) {
+            parts.add(part);
+        }
+        return parts;
     }
 
     /** Keeps orphans as files, for an engine without a shelf (S9). The same orphan twice is one file. */

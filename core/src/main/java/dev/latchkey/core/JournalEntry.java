@@ -6,10 +6,14 @@ import dev.latchkey.spi.Id;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.Write;
 import org.jspecify.annotations.Nullable;
 
 /** What a server could not store before it stopped (L10). {@link JournalCodec} makes bytes of it. */
 public sealed interface JournalEntry {
+    /** Size of the payloads in it, in bytes. */
+    long payloadBytes();
+
     /**
      * A session that is not released yet.
      *
@@ -26,8 +30,28 @@ public sealed interface JournalEntry {
             @Nullable Commit inFlight,
             Id successor,
             @Nullable Payload payload)
-            implements JournalEntry {}
+            implements JournalEntry {
+        @Override
+        public long payloadBytes() {
+            long inCommit = 0;
+            if (inFlight != null) {
+                for (Write write : inFlight.writes()) {
+                    inCommit += size(write.payload());
+                }
+            }
+            return inCommit + size(payload);
+        }
+
+        private static long size(@Nullable Payload payload) {
+            return payload == null ? 0 : payload.size();
+        }
+    }
 
     /** An orphan that is not on its shelf yet (S9). */
-    record Unshelved(OrphanShelf.Orphan orphan) implements JournalEntry {}
+    record Unshelved(OrphanShelf.Orphan orphan) implements JournalEntry {
+        @Override
+        public long payloadBytes() {
+            return orphan.payload().size();
+        }
+    }
 }

@@ -175,6 +175,7 @@ final class Loads {
         if (!load.parked) {
             core.emit(new Output.LoadFailed(load, failure));
         }
+        core.replays.free(load.profile);
         if (follower != null) {
             Work.cancel(follower.patience);
             begin(follower);

@@ -36,7 +36,7 @@ final class Replays {
 
     private void add(JournalEntry.Unreleased entry) {
         open++;
-        if (core.sessions.of(entry.profile()) == null) {
+        if (core.sessions.of(entry.profile()) == null && core.loads.of(entry.profile()) == null) {
             revive(entry);
         } else {
             waiting.computeIfAbsent(entry.profile(), profile -> new ArrayDeque<>())

@@ -93,6 +93,18 @@ class ShutdownTest {
     }
 
     @Test
+    void l10_aReplayWaitsForALoadThatIsOnItsWay() {
+        List<JournalEntry> journal = stopWithTheStoreAway();
+        Villager next = town.server("a");
+        Load load = next.begin(Conflict.WAIT);
+        next.input(new Input.Replay(journal));
+        next.input(new Input.Abandon(load));
+        town.settle();
+        assertThat(town.data()).isEqualTo("2");
+        assertThat(next.last(Output.Replayed.class)).isEqualTo(new Output.Replayed(1, 0));
+    }
+
+    @Test
     void l2_aProcessBuriesItsPredecessorAtOnce() {
         Session session = a.open();
         a.save(session, "left");
