@@ -9,12 +9,12 @@ import dev.latchkey.engine.sqlite.SqliteEngine;
 import dev.latchkey.engine.sqlite.SqliteSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
- * One of two servers between which profiles go to and fro. Commands: {@code hop KEY} loads one from the other,
- * {@code commit} does one durable commit by hand, {@code echo} sends a message to the other and back by hand; each is answered by
- * nanoseconds.
+ * One of two servers between which profiles go to and fro. Commands: {@code hop KEY} loads one from the other and
+ * is answered by when that was first refused and when it was done, {@code last} by when the last commit was begun and done,
+ * both on the clock that all processes share; {@code commit} does one durable commit by hand, {@code echo} sends a message to
+ * the other and back by hand, both are answered by nanoseconds.
  */
 final class HandOffWorker implements AutoCloseable {
     private final WatchedEngine engine;
@@ -32,7 +32,7 @@ final class HandOffWorker implements AutoCloseable {
         bus = SocketBus.open(folder.resolve("hand-off.db-bus"));
         latchkey = Latchkey.with(engine, bus, Options.DEFAULT.withName(name));
         players = latchkey.profiles(Stock.STORE, PlayerData.class, PlayerData::fresh);
-        table = new HandWrittenTable(folder.resolve("hand-off-by-hand-" + name + ".db"), Duration.ofSeconds(10));
+        table = new HandWrittenTable(folder.resolve("hand-off-by-hand.db"), Duration.ofSeconds(10));
         table.begin();
         table.add(key, payload);
         seen = table.claim(key, name, claim);
@@ -44,27 +44,26 @@ final class HandOffWorker implements AutoCloseable {
         Path folder = Path.of(args[0]);
         try (HandOffWorker worker = new HandOffWorker(folder, args[1]);
                 Echo echo = Echo.between(folder.resolve(args[1] + ".echo"), folder.resolve(args[2] + ".echo"))) {
-            Child.serve(words -> Long.toString(
-                    switch (words.get(0)) {
-                        case "hop" -> worker.hop(words);
-                        case "commit" -> worker.commit();
-                        case "echo" -> echo.roundTrip();
-                        default -> throw new IllegalArgumentException("unknown command " + words);
-                    }));
+            Child.serve(words -> switch (words.get(0)) {
+                case "hop" -> worker.hop(words.get(1));
+                case "last" -> worker.engine.commitBegun() + " " + worker.engine.commitEnded();
+                case "commit" -> Long.toString(worker.commit());
+                case "echo" -> Long.toString(echo.roundTrip());
+                default -> throw new IllegalArgumentException("unknown command " + words);
+            });
         }
     }
 
-    /** From the first refused open to "writable here"; 0 where nobody had it. */
-    private long hop(List<String> words) {
+    /** The first refused open, 0 where nobody had it, and "writable here". */
+    private String hop(String player) {
         engine.refusedAt();
-        Profile<PlayerData> profile = players.load(words.get(1));
+        Profile<PlayerData> profile = players.load(player);
         if (!profile.isActive()) {
             throw new IllegalStateException("not active: " + profile);
         }
         long writable = System.nanoTime();
-        long refused = engine.refusedAt();
         profile.update(data -> data.withGold(data.gold() + 1));
-        return refused == 0 ? 0 : writable - refused;
+        return engine.refusedAt() + " " + writable;
     }
 
     private long commit() throws Exception {

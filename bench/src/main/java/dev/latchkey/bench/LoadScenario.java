@@ -17,7 +17,7 @@ import java.util.List;
 /** One caller loads a free profile and closes it, again and again, in turn with the hand-written program. */
 final class LoadScenario implements Scenario {
     private static final int PROFILES = 2_000;
-    private static final int WARM_UP = 1_500;
+    private static final int WARM_UP = 6_000;
     private static final int ROUNDS = 40;
     private static final int PER_ROUND = 100;
 

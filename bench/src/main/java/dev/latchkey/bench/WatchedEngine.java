@@ -18,11 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** An engine that notes when an open was refused and how often a lease was renewed. Thread-safe. */
+/** An engine that notes when an open was refused, when the last commit ran and how often a lease was renewed. Thread-safe. */
 final class WatchedEngine implements StorageEngine {
     private final StorageEngine engine;
     private final AtomicLong refusedAt = new AtomicLong();
     private final AtomicLong renewals = new AtomicLong();
+
+    private volatile long commitBegun;
+    private volatile long commitEnded;
 
     WatchedEngine(StorageEngine engine) {
         this.engine = engine;
@@ -31,6 +34,16 @@ final class WatchedEngine implements StorageEngine {
     /** When the first open since the last call was refused by a live owner; 0 for none. */
     long refusedAt() {
         return refusedAt.getAndSet(0);
+    }
+
+    /** When the last commit was begun. */
+    long commitBegun() {
+        return commitBegun;
+    }
+
+    /** When the last commit was answered. */
+    long commitEnded() {
+        return commitEnded;
     }
 
     long renewals() {
@@ -50,7 +63,10 @@ final class WatchedEngine implements StorageEngine {
 
     @Override
     public List<Outcome<CommitReply>> commit(List<Commit> commits) {
-        return engine.commit(commits);
+        commitBegun = System.nanoTime();
+        List<Outcome<CommitReply>> outcomes = engine.commit(commits);
+        commitEnded = System.nanoTime();
+        return outcomes;
     }
 
     @Override

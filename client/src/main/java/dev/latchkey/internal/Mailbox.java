@@ -89,10 +89,11 @@ final class Mailbox {
                     return;
                 }
             }
+            // Before the alarm, whose thread may have to be woken: nobody waits for that.
+            lanes.startAllBut(mine);
             alarm.set(node.nextDeadline());
             seen = turns.addAndGet(-seen);
         } while (seen != 0);
-        lanes.startAllBut(mine);
     }
 
     /** Whether a thread of the library's goes on; where there is none to be had, this one does. */
