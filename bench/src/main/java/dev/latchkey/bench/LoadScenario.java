@@ -18,8 +18,10 @@ import java.util.List;
 final class LoadScenario implements Scenario {
     private static final int PROFILES = 2_000;
     private static final int WARM_UP = 6_000;
-    private static final int ROUNDS = 40;
-    private static final int PER_ROUND = 100;
+    private static final int LOADS = 4_000;
+    /** A slow disk makes it shorter, not longer. */
+    private static final Duration MOST_WARM_UP = Duration.ofSeconds(20);
+    private static final Duration MOST = Duration.ofSeconds(30);
 
     private final Samples loads = new Samples();
     private final Samples closes = new Samples();
@@ -45,16 +47,15 @@ final class LoadScenario implements Scenario {
             ProfileStore<PlayerData> players = latchkey.profiles(Stock.STORE, PlayerData.class, PlayerData::fresh);
             site.say(name(), "warm-up");
             Samples unused = new Samples();
-            for (int i = 0; i < WARM_UP; i++) {
+            long begun = System.nanoTime();
+            for (int i = 0; i < WARM_UP && System.nanoTime() - begun < MOST_WARM_UP.toNanos(); i++) {
                 ours(players, i, unused, unused);
                 byHand(table, side, i, unused, unused);
             }
-            for (int round = 0; round < ROUNDS; round++) {
-                for (int i = 0; i < PER_ROUND; i++) {
-                    int profile = (round * PER_ROUND + i) * 7;
-                    ours(players, profile, loads, closes);
-                    byHand(table, side, profile, claims, releases);
-                }
+            begun = System.nanoTime();
+            for (int i = 0; i < LOADS && System.nanoTime() - begun < MOST.toNanos(); i++) {
+                ours(players, i * 7, loads, closes);
+                byHand(table, side, i * 7, claims, releases);
             }
         }
         return figures(site);
