@@ -1,14 +1,19 @@
 package dev.latchkey.bench;
 
 import dev.latchkey.Latchkey;
+import dev.latchkey.Profile;
 import dev.latchkey.ProfileStore;
 import dev.latchkey.bench.Figure.Target;
 import dev.latchkey.spi.Payload;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** 64 sessions save as fast as they can: through the library, by hand in groups, by hand one by one, in turn. */
+/**
+ * 64 sessions save as fast as they can: through the library, by hand in groups, by hand one by one, in turn. The data is
+ * plain bytes, since the hand-written program does no encoding either.
+ */
 final class SaveScenario implements Scenario {
     private static final int CALLERS = 64;
     private static final int WARM_UP = 3;
@@ -49,6 +54,19 @@ final class SaveScenario implements Scenario {
             }
             return figures(rates);
         }
+    }
+
+    private static List<Runnable> savers(Latchkey latchkey, byte[] bytes) {
+        ProfileStore<byte[]> players = latchkey.profiles(Stock.STORE, byte[].class, () -> bytes);
+        List<Runnable> savers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            Profile<byte[]> profile = players.load("p" + i);
+            savers.add(() -> {
+                profile.update(byte[]::clone);
+                profile.save().join();
+            });
+        }
+        return savers;
     }
 
     private List<Figure> figures(Samples[] rates) {

@@ -53,6 +53,9 @@ final class ProfileVerbs {
 
     /** The commit's place in the order of profiles. */
     static ProfileId first(Commit commit) {
+        if (commit.writes().size() == 1) {
+            return commit.writes().get(0).profile();
+        }
         return commit.writes().stream()
                 .map(Write::profile)
                 .min(Comparator.naturalOrder())

@@ -52,7 +52,7 @@ final class Writer implements AutoCloseable {
         List<Job<R>> jobs = new ArrayList<>(works.size());
         works.forEach(work -> jobs.add(new Job<>(work, waiting)));
         String why = "";
-        if (jobs.size() != 1 || !inline(jobs.get(0))) {
+        if (!inline(jobs)) {
             inFlight.incrementAndGet();
             try {
                 jobs.forEach(this::submit);
@@ -69,17 +69,17 @@ final class Writer implements AutoCloseable {
     }
 
     /**
-     * A lone item runs on its caller's thread where no other is in flight and it is nobody's turn: that spares two changes of threads. At most
-     * one thread at a time does so.
+     * Items run on their caller's thread where no others are in flight and it is nobody's turn: that spares two changes of
+     * threads, and keeps a batch together. At most one thread at a time does so.
      */
-    private boolean inline(Job<?> job) {
-        if (closed || inFlight.get() > 0 || !turn.tryTake()) {
+    private boolean inline(List<? extends Job<?>> jobs) {
+        if (jobs.size() > GROUP || closed || inFlight.get() > 0 || !turn.tryTake()) {
             return false;
         }
         Runnable tell;
         try {
-            job.start();
-            tell = connection.transact(List.of(job));
+            jobs.forEach(Job::start);
+            tell = connection.transact(List.copyOf(jobs));
         } finally {
             turn.give();
         }
