@@ -21,6 +21,7 @@ final class LoadScenario implements Scenario {
     private static final int LOADS = 4_000;
     /** A slow disk makes it shorter, not longer. */
     private static final Duration MOST_WARM_UP = Duration.ofSeconds(20);
+
     private static final Duration MOST = Duration.ofSeconds(30);
 
     private final Samples loads = new Samples();
