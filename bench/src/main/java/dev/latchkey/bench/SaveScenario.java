@@ -33,8 +33,7 @@ final class SaveScenario implements Scenario {
         try (Latchkey latchkey = Latchkey.open("sqlite:" + site.file("save.db"));
                 HandWrittenWriter groups = HandWrittenWriter.grouping(grouped, HandWrittenWriter.Turns.LOCK);
                 HandWrittenWriter one = HandWrittenWriter.single(single)) {
-            ProfileStore<PlayerData> players = latchkey.profiles(Stock.STORE, PlayerData.class, PlayerData::fresh);
-            List<Runnable> ours = SavingWorker.savers(players, CALLERS);
+            List<Runnable> ours = savers(latchkey, payload.bytes());
             List<Runnable> byHand = HandWrittenCallers.savers(groups, CALLERS, payload.bytes());
             List<Runnable> oneByOne = HandWrittenCallers.savers(one, CALLERS, payload.bytes());
             Samples[] rates = {new Samples(), new Samples(), new Samples()};
