@@ -31,6 +31,14 @@ record Choice(Kind kind, int index) {
         /** The final state that was asked for. */
         FINISH,
         /** A live server is buried. */
-        BURY
+        BURY;
+
+        /** Whether {@link Bounds} say how often it may happen in all. */
+        boolean isBounded() {
+            return switch (this) {
+                case EXECUTE, DELIVER, BEGIN, FINISH -> false;
+                case TIME_OUT, DOUBLE, TICK, ABANDON, SAVE, CLOSE, TRANSFER, BURY -> true;
+            };
+        }
     }
 }

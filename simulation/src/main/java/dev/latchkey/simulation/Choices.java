@@ -24,8 +24,11 @@ final class Choices {
         for (int i = 0; i < world.pending.size(); i++) {
             addPending(i);
         }
-        for (int i = 0; i < world.scene.servers.size(); i++) {
+        // Servers differ in nothing but their names: they come into play in the order of those.
+        boolean untouched = false;
+        for (int i = 0; i < world.scene.servers.size() && !untouched; i++) {
             addGame(i);
+            untouched = world.begun[i] == 0 && !world.buried.get(i);
         }
         if (left(Choice.Kind.TICK, bounds.ticks()) > 0 && world.nextDeadline() != Long.MAX_VALUE) {
             all.add(new Choice(Choice.Kind.TICK, 0));

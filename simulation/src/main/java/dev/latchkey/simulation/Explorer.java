@@ -3,13 +3,18 @@ package dev.latchkey.simulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explores every order of events of a {@link SmallWorld}, breadth first. Nodes cannot be copied, so a state is
- * the path that leads to it, and is reached by going there from the start. States are told apart by a 64-bit
- * hash of their fingerprint.
+ * Explores every order of events of a {@link SmallWorld}. Nodes cannot be copied, so a state is the path that leads to
+ * it: one of its successors is reached from the state itself, the others by going the path once more. States are told
+ * apart by a 64-bit {@link Fingerprint}.
  */
 final class Explorer {
     /**
@@ -19,12 +24,13 @@ final class Explorer {
      * @param steps how many transitions
      * @param depth of the deepest state
      * @param whole whether every state within the bounds was reached
+     * @param oracle that found something, 0 for an exception, negative for none
      * @param trace of the first violation, empty for none
      */
     record Report(String name, long states, long steps, int depth, boolean whole, int oracle, String trace) {
         String summary() {
             return "explored " + name + ": states=" + states + " steps=" + steps + " depth=" + depth
-                    + (whole ? " whole" : " bounded");
+                    + (whole ? " whole" : failed() ? " failed" : " bounded");
         }
 
         boolean failed() {
@@ -32,80 +38,162 @@ final class Explorer {
         }
     }
 
-    private record Step(@Nullable Step before, Choice choice, int depth) {}
+    private record Bad(Frontier.Step path, int oracle, String message) {}
 
     private static final int CALM_EVERY = 16;
+    private static final int TOLD_EVERY = 1 << 16;
+    /** A shorter way to a violation is looked for in so many states. */
+    private static final long SHORTER_WITHIN = 200_000;
+
     private final Bounds bounds;
     private final Subject subject;
-    private final boolean ticksOnly;
-    private final Longs seen = new Longs();
-    private long steps;
-    private int depth;
+    private final AtomicReference<@Nullable Bad> bad = new AtomicReference<>();
 
     Explorer(Bounds bounds, Subject subject) {
         this.bounds = bounds;
         this.subject = subject;
-        ticksOnly = bounds.burials() > 0;
     }
 
     /**
+     * Everything, deepest first; a violation is then looked for on a shorter path.
+     *
      * @param most stop after so many states
-     * @param progress is told the number of states now and then
+     * @param progress is told the number of states now and then, by any thread
      */
-    Report explore(long most, LongConsumer progress) {
-        List<@Nullable Step> level = new ArrayList<>();
-        level.add(null);
-        while (!level.isEmpty()) {
-            List<@Nullable Step> next = new ArrayList<>();
-            for (Step path : level) {
-                Report bad = expand(path, next);
-                if (bad != null) {
-                    return bad;
-                }
-                if (seen.size() >= most) {
-                    return new Report(bounds.name(), seen.size(), steps, depth, false, -1, "");
-                }
-            }
-            progress.accept(seen.size());
-            level = next;
+    Report explore(long most, int threads, LongConsumer progress) throws InterruptedException {
+        Report report = explore(new Search(false, most, progress), threads);
+        if (!report.failed()) {
+            return report;
         }
-        return new Report(bounds.name(), seen.size(), steps, depth, true, -1, "");
+        Report shorter = shallow(SHORTER_WITHIN);
+        return shorter.failed() ? shorter : report;
     }
 
-    private @Nullable Report expand(@Nullable Step path, List<@Nullable Step> next) {
-        SmallWorld world = go(path, Trace.deaf());
-        List<Choice> choices = world.choices();
-        for (int i = 0; i < choices.size(); i++) {
-            Choice choice = choices.get(i);
-            SmallWorld there = i == 0 ? world : go(path, Trace.deaf());
-            Step step = new Step(path, choice, path == null ? 1 : path.depth() + 1);
-            steps++;
+    /** The states nearest to the beginning: the first violation has a shortest path. */
+    Report shallow(long most) {
+        Search search = new Search(true, most, states -> {});
+        bad.set(null);
+        search.run();
+        return search.report();
+    }
+
+    private static Report explore(Search search, int threads) throws InterruptedException {
+        try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                all.add(workers.submit(search));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("an exploration broke off", failed.getCause());
+        }
+        return search.report();
+    }
+
+    /** One exploration; several threads may run it. */
+    private final class Search implements Runnable {
+        private final Seen seen = new Seen();
+        private final Frontier frontier;
+        private final long most;
+        private final LongConsumer progress;
+        private long states;
+        private long steps;
+        private int depth;
+        private boolean cut;
+
+        Search(boolean oldestFirst, long most, LongConsumer progress) {
+            frontier = new Frontier(oldestFirst);
+            this.most = most;
+            this.progress = progress;
+            frontier.add(new Frontier.Place(null, null));
+        }
+
+        @Override
+        public void run() {
             try {
-                there.take(choice);
-                if (seen.add(hash(there.fingerprint()))) {
-                    depth = Math.max(depth, step.depth());
-                    next.add(step);
-                    if (seen.size() % CALM_EVERY == 0) {
-                        there.calm(new Served());
-                    }
+                for (Frontier.Place place = frontier.take(); place != null; place = frontier.take()) {
+                    expand(place);
+                    frontier.done();
                 }
-            } catch (Violation violation) {
-                return bad(step, violation.number(), String.valueOf(violation.getMessage()));
-            } catch (RuntimeException bug) {
-                return bad(step, 0, bug + " at " + Arrays.toString(bug.getStackTrace()));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            } finally {
+                frontier.close();
             }
         }
-        return null;
+
+        private void expand(Frontier.Place place) {
+            Frontier.Step path = place.path();
+            SmallWorld world = place.world() == null ? go(path, Trace.deaf()) : place.world();
+            List<Choice> choices = world.choices();
+            int fresh = 0;
+            int reached = path == null ? 1 : path.depth() + 1;
+            for (int i = 0; i < choices.size(); i++) {
+                Frontier.Step step = new Frontier.Step(path, choices.get(i), reached);
+                SmallWorld there = i == choices.size() - 1 ? world : go(path, Trace.deaf());
+                try {
+                    fresh += arrive(there, step) ? 1 : 0;
+                } catch (Violation violation) {
+                    found(new Bad(step, violation.number(), String.valueOf(violation.getMessage())));
+                    return;
+                } catch (RuntimeException bug) {
+                    found(new Bad(step, 0, bug + " at " + Arrays.toString(bug.getStackTrace())));
+                    return;
+                }
+            }
+            count(fresh, choices.size(), reached);
+        }
+
+        /** Whether nobody was there before. */
+        private boolean arrive(SmallWorld there, Frontier.Step step) {
+            there.take(step.choice());
+            long print = Fingerprint.of(there);
+            if (!seen.add(print)) {
+                return false;
+            }
+            boolean calm = print % CALM_EVERY == 0;
+            if (calm) {
+                there.calm(new Served());
+            }
+            frontier.add(new Frontier.Place(step, calm ? null : there));
+            return true;
+        }
+
+        private synchronized void count(int fresh, int taken, int reached) {
+            long before = states;
+            states += fresh;
+            steps += taken;
+            depth = fresh > 0 ? Math.max(depth, reached) : depth;
+            if (states / TOLD_EVERY > before / TOLD_EVERY) {
+                progress.accept(states);
+            }
+            if (states >= most) {
+                cut = true;
+                frontier.close();
+            }
+        }
+
+        private void found(Bad one) {
+            bad.compareAndSet(null, one);
+            frontier.close();
+        }
+
+        synchronized Report report() {
+            Bad first = bad.get();
+            return first == null
+                    ? new Report(bounds.name(), states, steps, depth, !cut, -1, "")
+                    : new Report(
+                            bounds.name(), states, steps, first.path().depth(), false, first.oracle(), aloud(first));
+        }
     }
 
-    private List<Oracle> oracles() {
-        return Oracles.of(ticksOnly ? Mode.BURIAL : Mode.TIMED);
-    }
-
-    private SmallWorld go(@Nullable Step path, Trace trace) {
-        SmallWorld world = new SmallWorld(bounds, subject, oracles(), trace);
+    private SmallWorld go(Frontier.@Nullable Step path, Trace trace) {
+        Mode mode = bounds.burials() > 0 ? Mode.BURIAL : Mode.TIMED;
+        SmallWorld world = new SmallWorld(bounds, subject, Oracles.of(mode), trace);
         List<Choice> choices = new ArrayList<>();
-        for (Step step = path; step != null; step = step.before()) {
+        for (Frontier.Step step = path; step != null; step = step.before()) {
             choices.add(step.choice());
         }
         for (Choice choice : choices.reversed()) {
@@ -114,68 +202,15 @@ final class Explorer {
         return world;
     }
 
-    /** Goes the bad way once more, aloud. */
-    private Report bad(Step path, int oracle, String message) {
+    /** Goes the bad way once more. */
+    private String aloud(Bad first) {
         List<String> lines = new ArrayList<>();
         try {
-            go(path, new Trace(lines::add)).calm(new Served());
+            go(first.path(), new Trace(lines::add)).calm(new Served());
         } catch (RuntimeException again) {
             lines.add(String.valueOf(again.getMessage()));
         }
-        lines.add(message);
-        return new Report(bounds.name(), seen.size(), steps, path.depth(), false, oracle, String.join("\n", lines));
-    }
-
-    private static long hash(String text) {
-        long hash = 0xCBF29CE484222325L;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
-            hash ^= hash >>> 29;
-        }
-        return hash;
-    }
-
-    /** A set of longs, lean. */
-    private static final class Longs {
-        private long[] slots = new long[1 << 16];
-        private int size;
-
-        int size() {
-            return size;
-        }
-
-        boolean add(long value) {
-            long kept = value == 0 ? 1 : value;
-            if (size * 2 >= slots.length) {
-                grow();
-            }
-            if (!insert(kept)) {
-                return false;
-            }
-            size++;
-            return true;
-        }
-
-        private boolean insert(long value) {
-            int at = (int) (value ^ (value >>> 32)) & (slots.length - 1);
-            while (slots[at] != 0) {
-                if (slots[at] == value) {
-                    return false;
-                }
-                at = (at + 1) & (slots.length - 1);
-            }
-            slots[at] = value;
-            return true;
-        }
-
-        private void grow() {
-            long[] old = slots;
-            slots = new long[old.length * 2];
-            for (long value : old) {
-                if (value != 0) {
-                    insert(value);
-                }
-            }
-        }
+        lines.add(first.message());
+        return String.join("\n", lines);
     }
 }

@@ -110,15 +110,14 @@ public final class Main {
 
     /** The number of states, negative where one was bad. */
     private long explore(long most) throws InterruptedException {
-        List<Future<Explorer.Report>> reports = new ArrayList<>();
-        for (Bounds bounds : Configurations.LARGE) {
-            reports.add(workers.submit(() -> new Explorer(bounds, Subject.SHIPPED)
-                    .explore(most, states -> System.out.println("exploring " + bounds.name() + ": states=" + states))));
-        }
         long states = 0;
         boolean bad = false;
-        for (Future<Explorer.Report> each : reports) {
-            Explorer.Report report = get(each);
+        for (Bounds bounds : Configurations.LARGE) {
+            Explorer.Report report = new Explorer(bounds, Subject.SHIPPED)
+                    .explore(
+                            most,
+                            Runtime.getRuntime().availableProcessors(),
+                            sofar -> System.out.println("exploring " + bounds.name() + ": states=" + sofar));
             states += report.states();
             bad |= report.failed();
             System.out.println(report.summary());

@@ -12,6 +12,7 @@ import dev.latchkey.spi.ProfileId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class SmallWorld implements Links {
     private final Set<String> stranded = new TreeSet<>();
     final Map<Choice.Kind, Integer> done = new EnumMap<>(Choice.Kind.class);
     final int[] begun;
+    /** Servers that were buried while they lived. */
+    final BitSet buried = new BitSet();
+
     final Scene scene;
     private long time;
 
@@ -96,7 +100,10 @@ final class SmallWorld implements Links {
                         .get(choice.index())
                         .begin(new Load(PROFILE, bounds.conflict(), PATIENCE, bounds.conflict()));
             }
-            case BURY -> bury(scene.servers.get(choice.index()));
+            case BURY -> {
+                buried.set(choice.index());
+                bury(scene.servers.get(choice.index()));
+            }
             case ABANDON, SAVE, CLOSE, TRANSFER, FINISH -> play(choice.kind(), scene.servers.get(choice.index()));
         }
         flush();
@@ -249,56 +256,6 @@ final class SmallWorld implements Links {
                 scene.says("store", Words.of(unheard));
             }
         }
-    }
-
-    /** Everything that decides what can happen from here on, as text; equal texts mean equal futures. */
-    String fingerprint() {
-        StringBuilder text = new StringBuilder();
-        for (Server server : scene.servers) {
-            text.append(server.node.describe(server.now())).append('\n').append(game(server));
-        }
-        scene.engine
-                .records()
-                .values()
-                .forEach(record -> text.append(record.head())
-                        .append(scene.states.decode(record.payload()))
-                        .append(record.erased()));
-        scene.engine
-                .serverRows()
-                .values()
-                .forEach(row -> text.append(row.server())
-                        .append(row.beat())
-                        .append(row.buried())
-                        .append(
-                                row.leaseEnd() == null
-                                        ? 0
-                                        : Duration.between(scene.storeTime(), row.leaseEnd())
-                                                .toNanos())
-                        .append('\n'));
-        pending.stream()
-                .map(Pending::words)
-                .sorted()
-                .forEach(words -> text.append(words).append('\n'));
-        for (int count : begun) {
-            text.append(count);
-        }
-        for (Choice.Kind kind : Choice.Kind.values()) {
-            switch (kind) {
-                case EXECUTE, DELIVER, BEGIN, FINISH -> {}
-                case TIME_OUT, DOUBLE, TICK, ABANDON, SAVE, CLOSE, TRANSFER, BURY ->
-                    text.append(done.getOrDefault(kind, 0)).append(',');
-            }
-        }
-        return text.toString();
-    }
-
-    private static String game(Server server) {
-        StringBuilder text = new StringBuilder();
-        for (Play play : server.plays) {
-            text.append(play.words());
-        }
-        Load load = server.load(PROFILE);
-        return text.append(load == null ? "-" : "load").append('\n').toString();
     }
 
     /**
