@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The ways to the engine, one for each verb. Thread-safe. */
 final class Lanes {
     private static final int BATCH = 256;
+    /** One: a second batch would take half of what the next could gather, and cost a sync of its own. */
+    private static final int COMMITS_AT_ONCE = 1;
+
     private static final int ORPHANS = 64;
 
     final Lane<Request.ToOpen, OpenReply> open;
@@ -48,7 +51,7 @@ final class Lanes {
                 Names.COMMIT_TIME,
                 asked -> engine.commit(asked.stream().map(r -> r.commit).toList()),
                 BATCH,
-                2,
+                COMMITS_AT_ONCE,
                 done::answers);
         cancel = new Lane<>(
                 host,
