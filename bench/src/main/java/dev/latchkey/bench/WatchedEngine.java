@@ -1,26 +1,19 @@
 package dev.latchkey.bench;
 
-import dev.latchkey.spi.Burial;
-import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
-import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.ForwardingEngine;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Outcome;
-import dev.latchkey.spi.ProfileId;
-import dev.latchkey.spi.ProfileRecord;
-import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StorageEngine;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** An engine that notes when an open was refused, when the last commit ran and how often a lease was renewed. Thread-safe. */
-final class WatchedEngine implements StorageEngine {
-    private final StorageEngine engine;
+final class WatchedEngine extends ForwardingEngine {
     private final AtomicLong refusedAt = new AtomicLong();
     private final AtomicLong renewals = new AtomicLong();
 
@@ -28,7 +21,7 @@ final class WatchedEngine implements StorageEngine {
     private volatile long commitEnded;
 
     WatchedEngine(StorageEngine engine) {
-        this.engine = engine;
+        super(engine);
     }
 
     /** When the first open since the last call was refused by a live owner; 0 for none. */
@@ -52,7 +45,7 @@ final class WatchedEngine implements StorageEngine {
 
     @Override
     public List<Outcome<OpenReply>> open(List<Open> opens) {
-        List<Outcome<OpenReply>> outcomes = engine.open(opens);
+        List<Outcome<OpenReply>> outcomes = super.open(opens);
         for (Outcome<OpenReply> outcome : outcomes) {
             if (outcome instanceof Outcome.Done<OpenReply>(OpenReply reply) && reply instanceof OpenReply.Held) {
                 refusedAt.compareAndSet(0, System.nanoTime());
@@ -64,49 +57,14 @@ final class WatchedEngine implements StorageEngine {
     @Override
     public List<Outcome<CommitReply>> commit(List<Commit> commits) {
         commitBegun = System.nanoTime();
-        List<Outcome<CommitReply>> outcomes = engine.commit(commits);
+        List<Outcome<CommitReply>> outcomes = super.commit(commits);
         commitEnded = System.nanoTime();
         return outcomes;
     }
 
     @Override
-    public List<Outcome<Cancel.Cancelled>> cancel(List<Cancel> cancels) {
-        return engine.cancel(cancels);
-    }
-
-    @Override
-    public List<Outcome<Edit.Edited>> edit(List<Edit> edits) {
-        return engine.edit(edits);
-    }
-
-    @Override
-    public List<Outcome<Optional<ProfileRecord>>> read(List<ProfileId> profiles) {
-        return engine.read(profiles);
-    }
-
-    @Override
-    public Outcome<Registration.Registered> register(Registration registration) {
-        return engine.register(registration);
-    }
-
-    @Override
     public Outcome<RenewReply> renew(Renewal renewal) {
         renewals.incrementAndGet();
-        return engine.renew(renewal);
-    }
-
-    @Override
-    public Outcome<Burial.Reply> bury(Burial burial) {
-        return engine.bury(burial);
-    }
-
-    @Override
-    public Optional<String> defaultBus() {
-        return engine.defaultBus();
-    }
-
-    @Override
-    public void close() {
-        engine.close();
+        return super.renew(renewal);
     }
 }

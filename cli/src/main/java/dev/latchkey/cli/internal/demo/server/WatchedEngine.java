@@ -2,29 +2,19 @@ package dev.latchkey.cli.internal.demo.server;
 
 import dev.latchkey.cli.internal.demo.wire.Report.How;
 import dev.latchkey.engine.sqlite.SqliteEngine;
-import dev.latchkey.spi.Burial;
-import dev.latchkey.spi.Cancel;
-import dev.latchkey.spi.Commit;
-import dev.latchkey.spi.CommitReply;
-import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.ForwardingEngine;
 import dev.latchkey.spi.Inspection;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
-import dev.latchkey.spi.ProfileRecord;
-import dev.latchkey.spi.Registration;
-import dev.latchkey.spi.RenewReply;
-import dev.latchkey.spi.Renewal;
-import dev.latchkey.spi.StorageEngine;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The engine, with an eye on how each load comes to its session. Thread-safe. */
-final class WatchedEngine implements StorageEngine, Inspection, OrphanShelf {
+final class WatchedEngine extends ForwardingEngine implements Inspection, OrphanShelf {
     private final SqliteEngine engine;
     /** When a load was first refused, on the clock of {@link System#nanoTime()}. */
     private final ConcurrentHashMap<ProfileId, Long> refused = new ConcurrentHashMap<>();
@@ -32,6 +22,7 @@ final class WatchedEngine implements StorageEngine, Inspection, OrphanShelf {
     private final ConcurrentHashMap<ProfileId, How> taken = new ConcurrentHashMap<>();
 
     WatchedEngine(SqliteEngine engine) {
+        super(engine);
         this.engine = engine;
     }
 
@@ -60,7 +51,7 @@ final class WatchedEngine implements StorageEngine, Inspection, OrphanShelf {
 
     @Override
     public List<Outcome<OpenReply>> open(List<Open> opens) {
-        List<Outcome<OpenReply>> outcomes = engine.open(opens);
+        List<Outcome<OpenReply>> outcomes = super.open(opens);
         for (int i = 0; i < outcomes.size(); i++) {
             if (outcomes.get(i) instanceof Outcome.Done<OpenReply>(OpenReply reply)) {
                 saw(opens.get(i).profile(), reply);
@@ -75,41 +66,6 @@ final class WatchedEngine implements StorageEngine, Inspection, OrphanShelf {
         } else if (reply instanceof OpenReply.Granted granted && granted.how() == OpenReply.How.TAKEN_OVER) {
             taken.put(profile, How.TAKEN);
         }
-    }
-
-    @Override
-    public List<Outcome<CommitReply>> commit(List<Commit> commits) {
-        return engine.commit(commits);
-    }
-
-    @Override
-    public List<Outcome<Cancel.Cancelled>> cancel(List<Cancel> cancels) {
-        return engine.cancel(cancels);
-    }
-
-    @Override
-    public List<Outcome<Edit.Edited>> edit(List<Edit> edits) {
-        return engine.edit(edits);
-    }
-
-    @Override
-    public List<Outcome<Optional<ProfileRecord>>> read(List<ProfileId> profiles) {
-        return engine.read(profiles);
-    }
-
-    @Override
-    public Outcome<Registration.Registered> register(Registration registration) {
-        return engine.register(registration);
-    }
-
-    @Override
-    public Outcome<RenewReply> renew(Renewal renewal) {
-        return engine.renew(renewal);
-    }
-
-    @Override
-    public Outcome<Burial.Reply> bury(Burial burial) {
-        return engine.bury(burial);
     }
 
     @Override
@@ -145,15 +101,5 @@ final class WatchedEngine implements StorageEngine, Inspection, OrphanShelf {
     @Override
     public Outcome<List<AuditEntry>> audit(@Nullable ProfileId profile, int limit) {
         return engine.audit(profile, limit);
-    }
-
-    @Override
-    public Optional<String> defaultBus() {
-        return engine.defaultBus();
-    }
-
-    @Override
-    public void close() {
-        engine.close();
     }
 }
