@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,6 +57,26 @@ public interface ProfileStore<T> {
 
     /** Like {@link #view}, without blocking. */
     CompletableFuture<Optional<T>> viewAsync(String key);
+
+    /**
+     * Reads and encodes every profile as a load and the next save would, and says what would fail: for a new
+     * version of the game, before it meets its players. Takes no session and writes nothing, so it may run beside
+     * live servers; it sees each profile as last saved, and may miss those whose first save comes meanwhile. Blocks,
+     * for as long as it takes to read the whole store.
+     *
+     * @throws LatchkeyException if the engine cannot list its profiles
+     * @throws StoreAwayException if the store does not answer
+     */
+    default DryRun dryRun() {
+        return dryRun(progress -> {});
+    }
+
+    /**
+     * Like {@link #dryRun()}, telling what was found so far every 32 profiles, on the calling thread.
+     *
+     * @param progress ends the run by throwing
+     */
+    DryRun dryRun(Consumer<DryRun> progress);
 
     /** The profile if it is open on this server right now; a shared one as its first caller has it. */
     Optional<Profile<T>> opened(String key);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How a store's data is turned into bytes and checked. Immutable.
  *
  * @param codec null for the first {@link dev.latchkey.spi.CodecProvider} found; {@code byte[]} needs none
- * @param schema version of the data's shape, ≥ 0, default 0; data of a newer one is refused (rule S8)
+ * @param schema version of the data's shape, ≥ 0, default 0; data of a newer one is refused (rule S8). A codec with
+ *     migrations says it itself
  * @param validation says what is wrong with a value, null for nothing; what it throws counts as wrong
  * @param mutable whether values are changed in place by {@link Profile#mutate}; default no
  * @param <T> type of the data

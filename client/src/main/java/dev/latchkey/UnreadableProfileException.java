@@ -2,7 +2,7 @@ package dev.latchkey;
 
 import org.jspecify.annotations.Nullable;
 
-/** A profile cannot be decoded, fails validation or has a newer schema; its lock was given back and its data is
+/** A profile cannot be decoded, fails validation or has a newer and incompatible schema; its lock was given back and its data is
  * as before (rule S8). */
 public class UnreadableProfileException extends LatchkeyException {
     private static final long serialVersionUID = 1L;

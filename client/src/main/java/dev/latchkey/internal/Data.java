@@ -8,21 +8,40 @@ import dev.latchkey.spi.Codec;
 import dev.latchkey.spi.Decoded;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.Shape;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the values of one store are: how they begin, are checked, become bytes and come back. Calls code of the
  * game. Thread-safe.
+ *
+ *
+ * @param shape what this server writes
  */
-record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int maxBytes) {
+record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int maxBytes, Shape shape) {
+    /**
+     * @throws IllegalArgumentException if codec and options say different schemas
+     */
+    static <T> Data<T> of(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int maxBytes) {
+        int schema = codec.schema();
+        if (schema != 0 && options.schema() != 0 && options.schema() != schema) {
+            throw new IllegalArgumentException("codec and options say different schemas codec=" + schema + " options="
+                    + options.schema() + "; leave withSchema out, the codec's migrations say it");
+        }
+        Shape shape = schema == 0
+                ? Shape.of(codec.name(), options.schema())
+                : new Shape(codec.name(), schema, codec.readableFrom());
+        return new Data<>(codec, fresh, options, maxBytes, shape);
+    }
+
     /**
      * The value of a payload, or a new player's.
      *
      * @throws UnreadableProfileException if it is none (rule S8)
      */
     @SuppressWarnings("CatchingUnchecked") // whatever the game's classes throw while being built
-    Decoded<T> read(ProfileId profile, @Nullable Payload payload) {
+    Loaded<T> read(ProfileId profile, @Nullable Payload payload) {
         checkReadable(profile, payload);
         Decoded<T> decoded;
         try {
@@ -37,23 +56,36 @@ record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int m
         if (problem != null) {
             throw unreadable(profile, payload, "is not valid: " + problem, null);
         }
-        return decoded;
+        Shape found = payload == null ? shape : Shape.of(payload);
+        return new Loaded<>(decoded.value(), Origin.of(decoded.extras(), found, shape));
     }
 
     /** For values that change in place the payload keeps bytes of its own: some codecs copy nothing. */
     Decoded<T> decode(Payload payload) {
-        return codec.decodeKeeping(options.mutable() ? payload.bytes().clone() : payload.bytes());
+        byte[] bytes = options.mutable() ? payload.bytes().clone() : payload.bytes();
+        if (payload.schema() == shape.schema()) {
+            return codec.decodeKeeping(bytes);
+        }
+        return payload.schema() > shape.schema()
+                ? codec.decodeNewer(bytes)
+                : codec.decodeOlder(bytes, payload.schema());
     }
 
     private void checkReadable(ProfileId profile, @Nullable Payload payload) {
         if (payload == null) {
             return;
         }
-        if (!payload.codec().equals(codec.name())) {
-            throw unreadable(profile, payload, "was written by another codec, this one is " + codec.name(), null);
+        Shape found = Shape.of(payload);
+        if (!found.codec().equals(shape.codec())) {
+            throw unreadable(profile, payload, "was written by another codec, this one is " + shape.codec(), null);
         }
-        if (payload.schema() > options.schema()) {
-            throw unreadable(profile, payload, "has a newer schema than " + options.schema(), null);
+        if (found.newerThan(shape) && !found.readableBy(shape.schema())) {
+            throw unreadable(
+                    profile,
+                    payload,
+                    "has a newer schema than " + shape.schema() + " and is readable from " + found.readableFrom()
+                            + " on only; update this server",
+                    null);
         }
     }
 
@@ -72,7 +104,7 @@ record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int m
      * @throws ProfileTooLargeException if it is too long
      */
     @SuppressWarnings("CatchingUnchecked") // whatever the game's classes throw while being read
-    Payload write(ProfileId profile, T value, byte @Nullable [] extras) {
+    Payload write(ProfileId profile, T value, @Nullable Origin origin) {
         String problem = problem(value);
         if (problem != null) {
             throw new InvalidProfileException(
@@ -80,7 +112,7 @@ record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int m
         }
         byte[] bytes;
         try {
-            bytes = codec.encode(value, extras);
+            bytes = codec.encode(value, origin == null ? null : origin.extras());
         } catch (Exception | Error thrown) {
             throw new InvalidProfileException(
                     "update cannot be encoded, the old data stays profile=" + profile + " problem="
@@ -96,7 +128,7 @@ record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int m
                             + maxBytes + "; keep less, or raise the limit by withMaxPayload",
                     null);
         }
-        return new Payload(bytes, codec.name(), options.schema(), codec.text());
+        return Origin.next(origin, shape).payload(bytes, codec.text());
     }
 
     @SuppressWarnings("CatchingUnchecked") // a validation that throws has found something

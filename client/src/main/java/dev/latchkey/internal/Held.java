@@ -3,7 +3,6 @@ package dev.latchkey.internal;
 import dev.latchkey.SessionEndedException;
 import dev.latchkey.SuspendedException;
 import dev.latchkey.core.Session;
-import dev.latchkey.spi.Decoded;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import java.util.Objects;
@@ -27,7 +26,8 @@ final class Held<T> {
     /** Null until it is decoded. Written under the monitor. */
     private volatile @Nullable State<T> state;
 
-    private byte @Nullable [] extras;
+    /** Written under the monitor. */
+    private volatile @Nullable Origin origin;
     /** Waits for the auto-save. Guarded by the monitor. */
     private boolean queued;
 
@@ -58,12 +58,12 @@ final class Held<T> {
     }
 
     /** The data has been decoded: the game's from now on. False where the session has ended meanwhile. */
-    synchronized boolean begin(Decoded<T> decoded) {
+    synchronized boolean begin(Loaded<T> loaded) {
         if (leaving.isTaken()) {
             return false;
         }
-        extras = decoded.extras();
-        state = new State<>(decoded.value(), 0, null);
+        origin = loaded.origin();
+        state = new State<>(loaded.value(), 0, null);
         return true;
     }
 
@@ -101,21 +101,27 @@ final class Held<T> {
     private Payload encode() {
         changing.lock();
         try {
-            return store.data().write(id(), data(), extras);
+            return store.data().write(id(), data(), origin);
         } finally {
             changing.unlock();
         }
     }
 
-    /** The newest state's bytes; null where it is being changed right now or cannot be encoded. */
+    /**
+     * The newest state's bytes; null where it is being changed right now or cannot be encoded, or is migrated and
+     * not stored so: whoever gets the session may know the old shape only.
+     */
     @Nullable
     Payload tryEncode() {
         State<T> newest = known();
+        if (newest.payload() == null && Origin.isOlder(origin, store.data().shape())) {
+            return null;
+        }
         if (newest.payload() != null || (isMutable() && !changing.tryLock())) {
             return newest.payload();
         }
         try {
-            return store.data().write(id(), newest.value(), extras);
+            return store.data().write(id(), newest.value(), origin);
         } catch (RuntimeException unencodable) {
             return null; // The grant goes without it; whoever gets the session reads what is stored.
         } finally {
@@ -164,18 +170,18 @@ final class Held<T> {
         State<T> before = known();
         T value = Objects.requireNonNull(change.apply(before.value()), "an update returned null");
         if (value != before.value()) {
-            put(value, store.data().write(id(), value, extras), before.value(), null);
+            put(value, store.data().write(id(), value, origin), before.value(), null);
         }
         return value;
     }
 
     private T changeInPlace(UnaryOperator<T> change) {
         State<T> before = known();
-        Payload undo = before.payload() == null ? store.data().write(id(), before.value(), extras) : before.payload();
+        Payload undo = before.payload() == null ? store.data().write(id(), before.value(), origin) : before.payload();
         boolean done = false;
         try {
             T value = Objects.requireNonNull(change.apply(before.value()), "an update returned null");
-            put(value, store.data().write(id(), value, extras), null, undo);
+            put(value, store.data().write(id(), value, origin), null, undo);
             done = true;
             return value;
         } finally {
@@ -209,6 +215,7 @@ final class Held<T> {
     /** The newest state is stored: its bytes are needed no more. Under the monitor. */
     void stored() {
         state = new State<>(known().value(), known().sequence(), null);
+        origin = Origin.saved(origin, store.data().shape());
         unsaved = null;
     }
 }

@@ -7,6 +7,7 @@ import dev.latchkey.spi.Codec;
 import dev.latchkey.spi.CodecException;
 import dev.latchkey.spi.CodecProvider;
 import dev.latchkey.spi.EngineProvider;
+import dev.latchkey.spi.Inspection;
 import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
@@ -16,6 +17,7 @@ import dev.latchkey.spi.StoreUrl;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,12 +114,27 @@ public final class Plugins {
     }
 
     /** Reads one record; what an engine throws says nothing. */
-    @SuppressWarnings("CatchingUnchecked")
     static List<Outcome<Optional<ProfileRecord>>> read(StorageEngine engine, ProfileId profile) {
+        return read(engine, List.of(profile));
+    }
+
+    /** Reads some records; what an engine throws says nothing. */
+    @SuppressWarnings("CatchingUnchecked")
+    static List<Outcome<Optional<ProfileRecord>>> read(StorageEngine engine, List<ProfileId> profiles) {
         try {
-            return engine.read(List.of(profile));
+            return engine.read(profiles);
         } catch (RuntimeException | LinkageError thrown) {
-            return List.of(Outcome.notDone("the engine threw: " + thrown, thrown));
+            return Collections.nCopies(profiles.size(), Outcome.notDone("the engine threw: " + thrown, thrown));
+        }
+    }
+
+    /** Lists keys; what an engine throws says nothing. */
+    @SuppressWarnings("CatchingUnchecked")
+    static Outcome<List<ProfileId>> keys(Inspection inspection, String store, @Nullable String after, int limit) {
+        try {
+            return inspection.keys(store, "", after, limit);
+        } catch (RuntimeException | LinkageError thrown) {
+            return Outcome.notDone("the engine threw: " + thrown, thrown);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.internal;
 
+import dev.latchkey.DryRun;
 import dev.latchkey.Ended;
 import dev.latchkey.LatchkeyException;
 import dev.latchkey.LoadCancelledException;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The profiles of one store. Thread-safe. */
@@ -185,6 +187,11 @@ final class Profiles<T> implements ProfileStore<T> {
     @Override
     public CompletableFuture<Optional<T>> viewAsync(String key) {
         return CompletableFuture.supplyAsync(() -> view(key), server.host()::runCallback);
+    }
+
+    @Override
+    public DryRun dryRun(Consumer<DryRun> progress) {
+        return new Rehearsal<>(server.engine(), name, data).run(progress);
     }
 
     @Override

@@ -153,7 +153,7 @@ public final class Server {
         Codec<T> given = chosen.codec();
         Codec<T> codec = given == null ? Plugins.codec(type, options) : given;
         return new Profiles<>(
-                this, checked.store(), new Data<>(codec, fresh, chosen, options.maxPayload()), sharing(name));
+                this, checked.store(), Data.of(codec, fresh, chosen, options.maxPayload()), sharing(name));
     }
 
     @SuppressWarnings("unchecked") // two stores of one name have one type: the game's promise

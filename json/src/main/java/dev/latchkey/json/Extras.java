@@ -20,8 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Extras {
     /** Keeps every digit of numbers that it knows nothing about. */
-    private static final JsonMapper TREES = JsonMapper.builder()
+    static final JsonMapper TREES = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 

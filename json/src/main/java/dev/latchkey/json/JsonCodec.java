@@ -15,11 +15,13 @@ final class JsonCodec<T> implements Codec<T> {
     private final ObjectReader reader;
     private final ObjectWriter writer;
     private final UnknownFields unknown;
+    private final JsonMigrations migrations;
 
-    JsonCodec(ObjectReader reader, ObjectWriter writer, UnknownFields unknown) {
+    JsonCodec(ObjectReader reader, ObjectWriter writer, UnknownFields unknown, JsonMigrations migrations) {
         this.reader = reader;
         this.writer = writer;
         this.unknown = unknown;
+        this.migrations = migrations;
     }
 
     @Override
@@ -30,6 +32,16 @@ final class JsonCodec<T> implements Codec<T> {
     @Override
     public boolean text() {
         return true;
+    }
+
+    @Override
+    public int schema() {
+        return migrations.schema();
+    }
+
+    @Override
+    public int readableFrom() {
+        return migrations.readableFrom();
     }
 
     @Override
@@ -54,7 +66,22 @@ final class JsonCodec<T> implements Codec<T> {
 
     @Override
     public Decoded<T> decodeKeeping(byte[] bytes) {
-        return switch (unknown) {
+        return decode(bytes, unknown);
+    }
+
+    @Override
+    public Decoded<T> decodeOlder(byte[] bytes, int schema) {
+        return decode(migrations.migrate(bytes, schema), unknown);
+    }
+
+    /** Unknown fields are what the writer told compatible, so they are kept whatever the choice. */
+    @Override
+    public Decoded<T> decodeNewer(byte[] bytes) {
+        return decode(bytes, UnknownFields.KEEP);
+    }
+
+    private Decoded<T> decode(byte[] bytes, UnknownFields choice) {
+        return switch (choice) {
             case REFUSE -> new Decoded<>(read(reader, bytes), null);
             case KEEP -> {
                 UnknownFieldHandler.Seen seen = new UnknownFieldHandler.Seen();
@@ -81,7 +108,7 @@ final class JsonCodec<T> implements Codec<T> {
     }
 
     /** Where and why, on one line. */
-    private static String facts(JacksonException e) {
+    static String facts(JacksonException e) {
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference step : e.getPath()) {
             path.append('/').append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());

@@ -77,9 +77,18 @@ public final class JsonCodecProvider implements CodecProvider {
 
     @Override
     public <T> Codec<T> codecFor(Class<T> type) {
+        return codecFor(type, JsonMigrations.NONE);
+    }
+
+    /**
+     * Like {@link #codecFor(Class)}, for data that has changed its shape: older data is migrated when it is read.
+     *
+     * @throws CodecException if values of this class cannot be handled; the message says why
+     */
+    public <T> Codec<T> codecFor(Class<T> type, JsonMigrations migrations) {
         try {
             JavaType resolved = mapper.constructType(type);
-            return new JsonCodec<>(mapper.readerFor(resolved), mapper.writerFor(resolved), unknown);
+            return new JsonCodec<>(mapper.readerFor(resolved), mapper.writerFor(resolved), unknown, migrations);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new CodecException("class has no JSON form; class=" + type.getName() + " why=" + e.getMessage(), e);
         }

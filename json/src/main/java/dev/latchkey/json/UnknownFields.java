@@ -1,6 +1,9 @@
 package dev.latchkey.json;
 
-/** What to do with fields in stored data that the class does not have. */
+/**
+ * What to do with fields in stored data that the class does not have. Those of a newer schema that was marked
+ * compatible ({@link JsonMigrations}) are kept in any case.
+ */
 public enum UnknownFields {
     /** The profile does not load; nothing is changed. The default: no field can get lost unseen (S8). */
     REFUSE,

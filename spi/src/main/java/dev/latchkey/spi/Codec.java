@@ -8,11 +8,21 @@ import org.jspecify.annotations.Nullable;
  * @param <T> type of the values
  */
 public interface Codec<T> {
-    /** Stored beside the bytes, for example {@code json}; 1–32 characters. */
+    /** Stored beside the bytes, for example {@code json}; 1–32 characters, no semicolon. */
     String name();
 
     /** Whether the bytes are UTF-8 text. */
     boolean text();
+
+    /** The schema that it encodes, ≥ 0; 0 where it knows of none and the store's options say it. */
+    default int schema() {
+        return 0;
+    }
+
+    /** The lowest schema whose readers may read what it encodes (rule S8); its own unless it knows better. */
+    default int readableFrom() {
+        return schema();
+    }
 
     /**
      * The bytes of a value; nobody changes them afterwards.
@@ -37,6 +47,28 @@ public interface Codec<T> {
      */
     default Decoded<T> decodeKeeping(byte[] bytes) {
         return new Decoded<>(decode(bytes), null);
+    }
+
+    /**
+     * Like {@link #decodeKeeping}, of bytes with an older schema: migrates what it reads, and writes nothing. A
+     * codec without migrations reads them like its own.
+     *
+     * @param schema of the bytes, lower than the one that is encoded
+     * @throws CodecException if the bytes cannot be migrated or are no such value; the message says why
+     */
+    default Decoded<T> decodeOlder(byte[] bytes, int schema) {
+        return decodeKeeping(bytes);
+    }
+
+    /**
+     * Like {@link #decodeKeeping}, of bytes with a newer schema whose writer lets this reader have them.
+     * Everything that it does not know must be among the extras, as the bytes keep their schema when they are
+     * saved again. A codec that cannot keep it refuses.
+     *
+     * @throws CodecException if the bytes are no such value, or not all of them can be kept
+     */
+    default Decoded<T> decodeNewer(byte[] bytes) {
+        throw new CodecException("codec cannot keep what a newer schema added; codec=" + name(), null);
     }
 
     /**

@@ -8,7 +8,8 @@ import java.util.Arrays;
  * <p>The bytes are shared, not copied: whoever makes a payload gives them away, and nobody changes
  * them afterwards.
  *
- * @param codec name of the codec that wrote the bytes, for example {@code json}
+ * @param codec name of the codec that wrote the bytes, for example {@code json}, maybe with a parameter: see
+ *     {@link Shape}
  * @param schema schema version of the data, ≥ 0
  * @param text whether the bytes are UTF-8 text; an engine may then store them as text
  */

@@ -46,6 +46,7 @@ public interface PayloadContract extends Staged {
         comesBack(text("{\"name\":\"Zoë 🎮 'quoted' \\u0000\",\"tab\":\"\t\"}"));
         comesBack(text("with a zero character: \0, and more after it"));
         comesBack(new Payload("plain".getBytes(StandardCharsets.UTF_8), "my-codec", 2_000_000, false));
+        comesBack(new Payload("{}".getBytes(StandardCharsets.UTF_8), "json;from=1", 3, true));
     }
 
     private void comesBack(Payload payload) {
