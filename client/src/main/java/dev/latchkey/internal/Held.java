@@ -114,11 +114,11 @@ final class Held<T> {
     @Nullable
     Payload tryEncode() {
         State<T> newest = known();
-        if (newest.payload() == null && Origin.isOlder(origin, store.data().shape())) {
-            return null;
-        }
-        if (newest.payload() != null || (isMutable() && !changing.tryLock())) {
+        if (newest.payload() != null) {
             return newest.payload();
+        }
+        if (Origin.isOlder(origin, store.data().shape()) || (isMutable() && !changing.tryLock())) {
+            return null;
         }
         try {
             return store.data().write(id(), newest.value(), origin);
