@@ -31,13 +31,26 @@ record Choice(Kind kind, int index) {
         /** The final state that was asked for. */
         FINISH,
         /** A live server is buried. */
-        BURY;
+        BURY,
+        /** Five seconds pass, in which nothing arrives but heartbeats that are answered at once. */
+        LEAP,
+        /** An operator changes the record. */
+        EDIT,
+        /** An operator erases it. */
+        ERASE,
+        /** A server begins to shut down. */
+        STOP,
+        /** A server is gone. */
+        CRASH,
+        /** Another process starts where one stopped or crashed, and replays its journal. */
+        RESTART;
 
         /** Whether {@link Bounds} say how often it may happen in all. */
         boolean isBounded() {
             return switch (this) {
                 case EXECUTE, DELIVER, BEGIN, FINISH -> false;
                 case TIME_OUT, DOUBLE, TICK, ABANDON, SAVE, CLOSE, TRANSFER, BURY -> true;
+                case LEAP, EDIT, ERASE, STOP, CRASH, RESTART -> true;
             };
         }
     }

@@ -15,8 +15,14 @@ final class Choices {
         bounds = world.bounds;
     }
 
-    private int left(Choice.Kind kind, int bound) {
-        return bound - world.done.getOrDefault(kind, 0);
+    private boolean may(Choice.Kind kind) {
+        return world.done.getOrDefault(kind, 0) < bounds.most(kind);
+    }
+
+    private void addIf(Choice.Kind kind, int index) {
+        if (may(kind)) {
+            all.add(new Choice(kind, index));
+        }
     }
 
     /** Always in the same order. */
@@ -26,18 +32,23 @@ final class Choices {
         }
         // Servers differ in nothing but their names: they come into play in the order of those.
         boolean untouched = false;
-        for (int i = 0; i < world.scene.servers.size() && !untouched; i++) {
+        for (int i = 0; i < bounds.servers() && !untouched; i++) {
             addGame(i);
             untouched = world.begun[i] == 0 && !world.buried.get(i);
         }
-        if (left(Choice.Kind.TICK, bounds.ticks()) > 0 && world.nextDeadline() != Long.MAX_VALUE) {
-            all.add(new Choice(Choice.Kind.TICK, 0));
+        if (world.nextDeadline() != Long.MAX_VALUE) {
+            addIf(Choice.Kind.TICK, 0);
+            addIf(Choice.Kind.LEAP, 0);
+        }
+        if (world.scene.record(SmallWorld.PROFILE) != null) {
+            addIf(Choice.Kind.EDIT, 0);
+            addIf(Choice.Kind.ERASE, 0);
         }
         return all;
     }
 
     private void addPending(int index) {
-        boolean mayTimeOut = left(Choice.Kind.TIME_OUT, bounds.timeouts()) > 0;
+        boolean mayTimeOut = may(Choice.Kind.TIME_OUT);
         switch (world.pending.get(index)) {
             case Pending.Asked asked -> {
                 all.add(new Choice(Choice.Kind.EXECUTE, index));
@@ -54,7 +65,7 @@ final class Choices {
             }
             case Pending.Mail mail -> {
                 all.add(new Choice(Choice.Kind.DELIVER, index));
-                if (left(Choice.Kind.DOUBLE, bounds.doubles()) > 0) {
+                if (may(Choice.Kind.DOUBLE)) {
                     all.add(new Choice(Choice.Kind.DOUBLE, index));
                 }
             }
@@ -62,20 +73,28 @@ final class Choices {
     }
 
     private void addGame(int index) {
-        Server server = world.scene.servers.get(index);
+        Server server = world.servers.get(index);
+        if (!SmallWorld.runs(server)) {
+            addIf(Choice.Kind.RESTART, index);
+            return;
+        }
         Play play = server.play(SmallWorld.PROFILE);
         Load load = server.load(SmallWorld.PROFILE);
-        if ((play == null || play.last) && load == null && world.begun[index] < bounds.loads()) {
+        if (!server.stopping && (play == null || play.last) && load == null && world.begun[index] < bounds.loads()) {
             all.add(new Choice(Choice.Kind.BEGIN, index));
         }
-        if (load != null && left(Choice.Kind.ABANDON, bounds.abandons()) > 0) {
-            all.add(new Choice(Choice.Kind.ABANDON, index));
+        if (load != null) {
+            addIf(Choice.Kind.ABANDON, index);
         }
         if (play != null && !play.last) {
             addPlay(index, play);
         }
-        if (left(Choice.Kind.BURY, bounds.burials()) > 0) {
-            all.add(new Choice(Choice.Kind.BURY, index));
+        addIf(Choice.Kind.BURY, index);
+        if (world.begun[index] > 0) {
+            addIf(Choice.Kind.CRASH, index);
+            if (!server.stopping) {
+                addIf(Choice.Kind.STOP, index);
+            }
         }
     }
 
@@ -84,14 +103,10 @@ final class Choices {
             all.add(new Choice(Choice.Kind.FINISH, index));
             return;
         }
-        if (left(Choice.Kind.SAVE, bounds.saves()) > 0 && play.server.isActive(play)) {
-            all.add(new Choice(Choice.Kind.SAVE, index));
+        if (play.server.isActive(play)) {
+            addIf(Choice.Kind.SAVE, index);
         }
-        if (left(Choice.Kind.CLOSE, bounds.closes()) > 0) {
-            all.add(new Choice(Choice.Kind.CLOSE, index));
-        }
-        if (left(Choice.Kind.TRANSFER, bounds.transfers()) > 0) {
-            all.add(new Choice(Choice.Kind.TRANSFER, index));
-        }
+        addIf(Choice.Kind.CLOSE, index);
+        addIf(Choice.Kind.TRANSFER, index);
     }
 }

@@ -155,7 +155,7 @@ final class Explorer {
             }
             boolean calm = print % CALM_EVERY == 0;
             if (calm) {
-                there.calm(new Served());
+                Calm.check(there);
             }
             frontier.add(new Frontier.Place(step, calm ? null : there));
             return true;
@@ -190,7 +190,7 @@ final class Explorer {
     }
 
     private SmallWorld go(Frontier.@Nullable Step path, Trace trace) {
-        Mode mode = bounds.burials() > 0 ? Mode.BURIAL : Mode.TIMED;
+        Mode mode = bounds.most(Choice.Kind.BURY) > 0 ? Mode.BURIAL : Mode.TIMED;
         SmallWorld world = new SmallWorld(bounds, subject, Oracles.of(mode), trace);
         List<Choice> choices = new ArrayList<>();
         for (Frontier.Step step = path; step != null; step = step.before()) {
@@ -206,7 +206,7 @@ final class Explorer {
     private String aloud(Bad first) {
         List<String> lines = new ArrayList<>();
         try {
-            go(first.path(), new Trace(lines::add)).calm(new Served());
+            Calm.check(go(first.path(), new Trace(lines::add)));
         } catch (RuntimeException again) {
             lines.add(String.valueOf(again.getMessage()));
         }

@@ -16,7 +16,7 @@ final class Fingerprint {
 
     static long of(SmallWorld world) {
         Fingerprint print = new Fingerprint(world);
-        world.scene.servers.forEach(print::server);
+        world.servers.forEach(print::server);
         print.store();
         print.pending();
         print.counts();
@@ -24,6 +24,10 @@ final class Fingerprint {
     }
 
     private void server(Server server) {
+        digest.text(server.name).add(world.scene.journal(server));
+        if (!SmallWorld.runs(server)) {
+            return;
+        }
         digest.text(server.node.describe(server.now()));
         for (Play play : server.plays) {
             digest.text(play.words());

@@ -1,14 +1,18 @@
 package dev.latchkey.simulation;
 
 import dev.latchkey.core.Input;
+import dev.latchkey.core.JournalEntry;
 import dev.latchkey.core.Load;
 import dev.latchkey.core.Message;
 import dev.latchkey.core.Request;
 import dev.latchkey.core.Settings;
 import dev.latchkey.spi.Burial;
+import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ProfileRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,48 +22,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** A world of a few servers and one profile in which every step is chosen from outside. Not thread-safe. */
 final class SmallWorld implements Links {
     static final ProfileId PROFILE = new ProfileId("players", "p");
+    private static final long LEAP = Duration.ofSeconds(5).toNanos();
+    private static final long TO_STOP = Duration.ofSeconds(3).toNanos();
     private static final long PATIENCE = Duration.ofMinutes(10).toNanos();
     final Bounds bounds;
     final List<Pending> pending = new ArrayList<>();
     /** Heartbeats and orphans, which are always answered at once. */
     private final ArrayDeque<Pending.Asked> quick = new ArrayDeque<>();
 
-    private final Set<String> stranded = new TreeSet<>();
+    final Set<String> stranded = new TreeSet<>();
     final Map<Choice.Kind, Integer> done = new EnumMap<>(Choice.Kind.class);
     final int[] begun;
     /** Servers that were buried while they lived. */
     final BitSet buried = new BitSet();
 
     final Scene scene;
-    private long time;
+    private final Subject subject;
+    /** The newest process of each machine. */
+    final List<Server> servers = new ArrayList<>();
+
+    private int processes;
+    long time;
 
     SmallWorld(Bounds bounds, Subject subject, List<Oracle> oracles, Trace trace) {
         this.bounds = bounds;
+        this.subject = subject;
         begun = new int[bounds.servers()];
         scene = new Scene(() -> time, oracles, trace, subject.records(), subject.servers());
         for (int i = 0; i < bounds.servers(); i++) {
-            Server server = new Server(
-                    scene,
-                    this,
-                    (char) ('A' + i) + "1",
-                    new Clock(0, 0),
-                    Settings.DEFAULT,
-                    subject.rules(),
-                    new Chance(i + 1)::id);
-            scene.servers.add(server);
-            server.feed(new Input.Start());
+            start(i);
             while (!pending.isEmpty()) {
                 take(new Choice(
                         pending.get(0) instanceof Pending.Asked ? Choice.Kind.EXECUTE : Choice.Kind.DELIVER, 0));
             }
         }
         done.clear();
+    }
+
+    /** The next process on a machine. */
+    private Server start(int machine) {
+        int number = machine < servers.size() ? ++processes : 0;
+        Server server = new Server(
+                scene,
+                this,
+                (char) ('A' + machine) + String.valueOf(number + 1),
+                new Clock(0, 0),
+                Settings.DEFAULT,
+                subject.rules(),
+                new Chance(machine + 1 + 16L * number)::id);
+        scene.servers.add(server);
+        if (machine < servers.size()) {
+            servers.set(machine, server);
+        } else {
+            servers.add(server);
+        }
+        server.feed(new Input.Start());
+        return server;
+    }
+
+    static boolean runs(Server server) {
+        return server.alive && !server.stopped;
     }
 
     /** Everything that can happen now, always in the same order. */
@@ -73,8 +99,9 @@ final class SmallWorld implements Links {
             case EXECUTE, DELIVER, TIME_OUT, DOUBLE ->
                 choice.kind() + ": " + pending.get(choice.index()).words();
             case TICK -> "time passes";
-            case BEGIN, ABANDON, SAVE, CLOSE, TRANSFER, FINISH, BURY ->
-                scene.servers.get(choice.index()) + " " + choice.kind();
+            case LEAP, EDIT, ERASE -> choice.kind().toString();
+            case BEGIN, ABANDON, SAVE, CLOSE, TRANSFER, FINISH, BURY, STOP, CRASH, RESTART ->
+                servers.get(choice.index()) + " " + choice.kind();
         };
     }
 
@@ -96,15 +123,26 @@ final class SmallWorld implements Links {
             case TICK -> tick();
             case BEGIN -> {
                 begun[choice.index()]++;
-                scene.servers
-                        .get(choice.index())
-                        .begin(new Load(PROFILE, bounds.conflict(), PATIENCE, bounds.conflict()));
+                servers.get(choice.index()).begin(new Load(PROFILE, bounds.conflict(), PATIENCE, bounds.conflict()));
             }
             case BURY -> {
                 buried.set(choice.index());
-                bury(scene.servers.get(choice.index()));
+                bury(servers.get(choice.index()));
             }
-            case ABANDON, SAVE, CLOSE, TRANSFER, FINISH -> play(choice.kind(), scene.servers.get(choice.index()));
+            case LEAP -> leap();
+            case EDIT, ERASE -> edit(choice.kind() == Choice.Kind.ERASE);
+            case STOP -> {
+                Server server = servers.get(choice.index());
+                server.stopping = true;
+                server.feed(new Input.Shutdown(TO_STOP));
+            }
+            case CRASH -> {
+                Server server = servers.get(choice.index());
+                server.crash();
+                gone(server);
+            }
+            case RESTART -> restart(choice.index());
+            case ABANDON, SAVE, CLOSE, TRANSFER, FINISH -> play(choice.kind(), servers.get(choice.index()));
         }
         flush();
         scene.settle();
@@ -130,38 +168,6 @@ final class SmallWorld implements Links {
         } else {
             stranded.remove(server.name);
         }
-    }
-
-    /** What the server asked is done and answered, and what other servers told it, but grants, arrives. */
-    void settle(Server server, Predicate<Server> enough) {
-        for (int i = 0; i < pending.size() && !enough.test(server); i++) {
-            Pending item = pending.get(i);
-            if (item.server() != server || isGrant(item)) {
-                continue;
-            }
-            boolean asked = item instanceof Pending.Asked;
-            boolean lost = asked && stranded.contains(server.name);
-            take(new Choice(lost ? Choice.Kind.TIME_OUT : asked ? Choice.Kind.EXECUTE : Choice.Kind.DELIVER, i));
-            if (lost) {
-                pending.removeIf(each -> each instanceof Pending.Stale);
-            }
-            i = -1;
-        }
-    }
-
-    private static boolean isGrant(Pending item) {
-        return item instanceof Pending.Mail mail && mail.message() instanceof Message.Grant;
-    }
-
-    /** Such a message arrives. */
-    void receive(Server server, Predicate<Message> which) {
-        for (int i = 0; i < pending.size(); i++) {
-            if (pending.get(i) instanceof Pending.Mail mail && mail.server() == server && which.test(mail.message())) {
-                take(new Choice(Choice.Kind.DELIVER, i));
-                return;
-            }
-        }
-        throw new IllegalStateException("no such message is on its way to " + server);
     }
 
     private void play(Choice.Kind kind, Server server) {
@@ -192,11 +198,12 @@ final class SmallWorld implements Links {
                 }
             }
             case ABANDON, EXECUTE, DELIVER, TIME_OUT, DOUBLE, TICK, BEGIN, BURY -> {}
+            case LEAP, EDIT, ERASE, STOP, CRASH, RESTART -> {}
         }
     }
 
     private Server other(Server server) {
-        return scene.servers.get((scene.servers.indexOf(server) + 1) % scene.servers.size());
+        return servers.get((servers.indexOf(server) + 1) % servers.size());
     }
 
     private void execute(Pending item) {
@@ -230,18 +237,70 @@ final class SmallWorld implements Links {
 
     long nextDeadline() {
         long next = Long.MAX_VALUE;
-        for (Server server : scene.servers) {
-            next = Math.min(next, server.node.nextDeadline());
+        for (Server server : servers) {
+            next = runs(server) ? Math.min(next, server.node.nextDeadline()) : next;
         }
         return next;
     }
 
     private void tick() {
         time = Math.max(time, nextDeadline());
-        for (Server server : scene.servers) {
-            if (server.node.nextDeadline() <= time) {
+        for (Server server : servers) {
+            if (runs(server) && server.node.nextDeadline() <= time) {
                 server.feed(new Input.Tick());
             }
+        }
+    }
+
+    private void leap() {
+        long end = time + LEAP;
+        while (nextDeadline() <= end) {
+            tick();
+            flush();
+        }
+        time = end;
+    }
+
+    /** What it asked may still be executed; what it should hear is lost. */
+    private void gone(Server server) {
+        for (int i = 0; i < pending.size(); i++) {
+            if (pending.get(i) instanceof Pending.Asked asked && asked.server() == server) {
+                pending.set(i, new Pending.Stale(server, asked.request()));
+            }
+        }
+        pending.removeIf(item -> item.server() == server && !(item instanceof Pending.Stale));
+        quick.removeIf(item -> item.server() == server);
+    }
+
+    private void restart(int machine) {
+        Server before = servers.get(machine);
+        Server server = start(machine);
+        before.ids.forEach(id -> server.feed(new Input.Predecessor(id)));
+        List<JournalEntry> journal = scene.journal(server);
+        if (!journal.isEmpty()) {
+            server.feed(new Input.Replay(journal));
+        }
+    }
+
+    /** An operator changes or erases the record. */
+    private void edit(boolean erase) {
+        ProfileRecord found = scene.record(PROFILE);
+        if (found == null) {
+            return;
+        }
+        State seen = scene.states.decode(found.payload());
+        Head head = found.head();
+        int number = done.getOrDefault(Choice.Kind.EDIT, 0) + done.getOrDefault(Choice.Kind.ERASE, 0);
+        Edit edit = new Edit(
+                PROFILE,
+                new Id(number, 0),
+                head.token(),
+                head.version(),
+                erase ? null : States.encode(scene.states.next(PROFILE, seen)),
+                "operator");
+        Outcome<Edit.Edited> unheard = scene.engine.edit(List.of(edit)).get(0);
+        if (!scene.trace.isDeaf()) {
+            scene.says("store", Words.of(unheard));
         }
     }
 
@@ -258,57 +317,9 @@ final class SmallWorld implements Links {
         }
     }
 
-    /**
-     * Faults stop: everything arrives, in order, until nothing is left to do within two minutes; then all sessions
-     * are closed.
-     *
-     * @throws Violation if a load is not served or a lock is left
-     */
-    void calm(Served served) {
-        run(Duration.ofMinutes(1).toNanos());
-        served.checkLoads(scene);
-        for (Server server : scene.servers) {
-            for (Play play : List.copyOf(server.plays)) {
-                if (!play.last) {
-                    server.feed(play.close());
-                }
-            }
-        }
-        run(Duration.ofSeconds(30).toNanos());
-        scene.each(oracle -> oracle.atEnd(scene));
-        scene.settle();
-    }
-
-    private void run(long during) {
-        long end = time + during;
-        while (true) {
-            Choice next = next(end);
-            if (next == null) {
-                time = end;
-                return;
-            }
-            take(next);
-        }
-    }
-
-    private @Nullable Choice next(long end) {
-        if (!pending.isEmpty()) {
-            Pending first = pending.get(0);
-            boolean toStore = first instanceof Pending.Asked || first instanceof Pending.Stale;
-            return new Choice(toStore ? Choice.Kind.EXECUTE : Choice.Kind.DELIVER, 0);
-        }
-        for (int i = 0; i < scene.servers.size(); i++) {
-            Play play = scene.servers.get(i).play(PROFILE);
-            if (play != null && play.ending && !play.last) {
-                return new Choice(Choice.Kind.FINISH, i);
-            }
-        }
-        return nextDeadline() <= end ? new Choice(Choice.Kind.TICK, 0) : null;
-    }
-
     @Override
     public void ask(Server server, Request<?> request) {
-        if (request instanceof Request.ToRenew || request instanceof Request.ToKeep) {
+        if ((request instanceof Request.ToRenew && !bounds.renewals()) || request instanceof Request.ToKeep) {
             quick.add(new Pending.Asked(server, request));
             return;
         }
@@ -324,7 +335,7 @@ final class SmallWorld implements Links {
     @Override
     public void send(Server server, Id to, Message message) {
         Server receiver = scene.server(to);
-        if (receiver != null && !(message instanceof Message.Beat)) {
+        if (receiver != null && runs(receiver) && !(message instanceof Message.Beat)) {
             pending.add(new Pending.Mail(receiver, message));
         }
     }
@@ -339,5 +350,7 @@ final class SmallWorld implements Links {
     public void ending(Play play) {}
 
     @Override
-    public void stopped(Server server) {}
+    public void stopped(Server server) {
+        gone(server);
+    }
 }
