@@ -7,7 +7,7 @@ MVN := mvn -B -ntp $(MAVEN_ARGS)
 # Only warnings, errors and the lines in which Surefire counts the tests.
 QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 
-.PHONY: help test demo game sim bench format clean jdk
+.PHONY: help test install demo game sim bench format clean jdk
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -15,6 +15,9 @@ help: ## list these targets
 test: jdk ## every test and every check
 	@$(MVN) $(QUIET) verify
 	@scripts/no-skipped
+
+install: jdk ## put the modules into the local Maven repository, for builds of yours
+	@$(MVN) -q -Dquick -DskipTests install
 
 demo: jdk ## the store at work in one minute, on this machine
 	@$(MVN) -q -Dquick -pl cli -am process-classes && touch cli/target/quick/classpath.txt

@@ -84,6 +84,9 @@ public final class Latchkey implements AutoCloseable {
     /**
      * Ends all sessions, stores everything, gives back the lease (rule L10); what cannot be stored within
      * {@link Options#drain()} goes to the journal. Blocks; a second call waits for the first.
+     *
+     * <p>Nobody calls it at the end of the process, which no thread of the library's keeps alive: call it where
+     * the game stops, or in a shutdown hook. A process that ends without it loses what a kill loses.
      */
     @Override
     public void close() {

@@ -79,7 +79,8 @@ public interface Profile<T> extends AutoCloseable {
     /**
      * Calls back when the session is about to end for another reason than {@link #close()} or a transfer by
      * this server: the last moment to update. The session ends when all such callbacks have returned, at the
-     * deadline at the latest (5 s by default). Where it was taken by force, calls back when it is gone.
+     * deadline at the latest (5 s by default). Where it was taken by force, calls back when it is gone: it is
+     * not active then, and an update throws {@link SessionEndedException}.
      */
     void onEnding(Consumer<Ending> callback);
 

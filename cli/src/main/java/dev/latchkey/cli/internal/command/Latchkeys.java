@@ -5,6 +5,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of all commands; alone it prints the help. */
 @Command(
@@ -24,7 +25,8 @@ import picocli.CommandLine.ParameterException;
             AuditCommand.class,
             DemoCommand.class,
             DemoServerCommand.class,
-            AutoComplete.GenerateCompletion.class
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
         })
 public final class Latchkeys implements Runnable {
     @CommandLine.Spec
@@ -55,7 +57,11 @@ public final class Latchkeys implements Runnable {
     /** One clear line. */
     private static int badInput(ParameterException bad, String[] arguments) {
         CommandLine where = bad.getCommandLine();
-        String message = String.valueOf(bad.getMessage()).replace('\n', ' ');
+        String message = bad instanceof UnmatchedArgumentException unmatched
+                        && where.getParent() == null
+                        && !unmatched.isUnknownOption()
+                ? "there is no such command: " + String.join(" ", unmatched.getUnmatched())
+                : String.valueOf(bad.getMessage()).replace('\n', ' ');
         where.getErr()
                 .println("latchkey: " + message + " (see "
                         + where.getCommandSpec().qualifiedName() + " --help)");

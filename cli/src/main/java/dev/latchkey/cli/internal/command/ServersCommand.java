@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "servers",
         description = {
-            "Lists the servers: live, silent (the lease is over, any server may declare it dead)",
-            "and, with --all, gone ones."
+            "Lists the servers that are live or silent; with --all, gone ones, too.",
+            "The lease of a silent one is over: any server may declare it dead."
         })
 public final class ServersCommand extends StoreCommand {
     @Option(names = "--all", description = "Those that are gone, too.")

@@ -81,6 +81,24 @@ final class InputTest {
         assertThat(doctor.out()).contains("cannot be used");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sessions", "show", "unlock", "keys", "servers", "doctor", "orphans", "audit", "demo"})
+    void help_explains_each_command(String command) {
+        Ran ran = Ran.of("help", command);
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out())
+                .startsWith("Usage: latchkey " + command)
+                .isEqualTo(Ran.of(command, "--help").out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bogus", "help bogus"})
+    void a_command_that_does_not_exist_is_named(String line) {
+        Ran ran = Ran.of(line.split(" ", -1));
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("command", "bogus", "latchkey --help").hasLineCount(1);
+    }
+
     @Test
     void help_is_completed_by_the_shell() {
         Ran ran = Ran.of("generate-completion");
