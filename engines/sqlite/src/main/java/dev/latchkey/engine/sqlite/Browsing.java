@@ -19,7 +19,8 @@ final class Browsing {
         List<Inspection.ServerInfo> all = new ArrayList<>();
         try (ResultSet row = statements
                 .of("SELECT id, name, beat, since, lease_end, buried_at IS NOT NULL,"
-                        + " (SELECT count(*) FROM profile WHERE owner = s.id) FROM server s ORDER BY id")
+                        + " ifnull(sessions, 0) FROM server LEFT JOIN (SELECT owner, count(*) AS sessions FROM profile"
+                        + " WHERE owner IS NOT NULL GROUP BY owner) ON owner = id ORDER BY id")
                 .executeQuery()) {
             while (row.next()) {
                 ServerRow server = ServerTable.read(row);

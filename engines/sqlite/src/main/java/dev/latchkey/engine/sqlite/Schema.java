@@ -42,7 +42,6 @@ final class Schema {
               payload
             )""",
             "CREATE UNIQUE INDEX profile_name ON profile (store, key)",
-            "CREATE INDEX profile_owner ON profile (owner) WHERE owner IS NOT NULL",
             "CREATE INDEX profile_wanted ON profile (owner) WHERE wanted_ask IS NOT NULL",
             """
             CREATE TABLE server (

@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -83,17 +85,33 @@ final class ServerTable {
         return time;
     }
 
-    /** Removes rows that are buried, a day past their lease and named by no record (L2). */
-    void prune(Instant now) throws SQLException {
-        String old = "SELECT id FROM server s WHERE buried_at IS NOT NULL AND lease_end <= ?"
-                + " AND NOT EXISTS (SELECT 1 FROM profile WHERE owner = s.id)"
-                + " AND NOT EXISTS (SELECT 1 FROM profile WHERE wanted_ask IS NOT NULL AND wanted_server = s.id)";
-        PreparedStatement losses = statements.of("DELETE FROM taken WHERE owner IN (" + old + ")");
-        Columns.set(losses, 1, now.minus(KEPT));
-        losses.executeUpdate();
-        PreparedStatement servers = statements.of("DELETE FROM server WHERE id IN (" + old + ")");
-        Columns.set(servers, 1, now.minus(KEPT));
-        servers.executeUpdate();
-        known.clear();
+    /**
+     * Servers that are buried, a day past their lease and named by no record (L2). Looks through all records where there
+     * is such a server, so it is for a reading connection: a buried server is never named anew.
+     */
+    static List<Id> removable(Statements statements, Instant now) throws SQLException {
+        PreparedStatement select = statements.of("SELECT id FROM server WHERE buried_at IS NOT NULL AND lease_end <= ?"
+                + " AND id NOT IN (SELECT owner FROM profile WHERE owner IS NOT NULL)"
+                + " AND id NOT IN (SELECT wanted_server FROM profile WHERE wanted_ask IS NOT NULL)");
+        Columns.set(select, 1, now.minus(KEPT));
+        List<Id> ids = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                ids.add(Columns.someId(row, 1));
+            }
+        }
+        return ids;
+    }
+
+    void remove(List<Id> servers) throws SQLException {
+        for (Id server : servers) {
+            PreparedStatement losses = statements.of("DELETE FROM taken WHERE owner = ?");
+            Columns.set(losses, 1, server);
+            losses.executeUpdate();
+            PreparedStatement row = statements.of("DELETE FROM server WHERE id = ?");
+            Columns.set(row, 1, server);
+            row.executeUpdate();
+            known.remove(server);
+        }
     }
 }

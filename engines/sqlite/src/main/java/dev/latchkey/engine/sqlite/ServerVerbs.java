@@ -21,8 +21,12 @@ final class ServerVerbs {
 
     private ServerVerbs() {}
 
-    static Registration.Registered register(Transaction tx, Registration asked) throws SQLException {
-        tx.servers.prune(tx.now());
+    /**
+     * @param removable servers whose rows go on this occasion
+     */
+    static Registration.Registered register(Transaction tx, Registration asked, List<Id> removable)
+            throws SQLException {
+        tx.servers.remove(removable);
         ServerRules.Step<Registration.Registered> step =
                 RULES.register(tx.servers.find(asked.server()), asked, tx.now());
         ServerRow after = step.after();

@@ -5,6 +5,7 @@ import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Inspection;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
@@ -138,7 +139,9 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
 
     @Override
     public Outcome<Registration.Registered> register(Registration registration) {
-        return writer.run(tx -> ServerVerbs.register(tx, registration));
+        Outcome<List<Id>> found = readers.run(statements -> ServerTable.removable(statements, clock.instant()));
+        List<Id> removable = found instanceof Outcome.Done<List<Id>>(List<Id> ids) ? ids : List.of();
+        return writer.run(tx -> ServerVerbs.register(tx, registration, removable));
     }
 
     @Override
