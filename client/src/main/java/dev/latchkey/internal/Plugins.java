@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -71,14 +73,17 @@ public final class Plugins {
 
     private static <P> P find(
             Class<P> type, Function<P, String> scheme, StoreUrl url, String what, Map<String, String> artifacts) {
+        Set<String> served = new TreeSet<>();
         for (P provider : ServiceLoader.load(type, Plugins.class.getClassLoader())) {
             if (scheme.apply(provider).equals(url.scheme())) {
                 return provider;
             }
+            served.add(scheme.apply(provider));
         }
-        String artifact = artifacts.getOrDefault(url.scheme(), "latchkey-…-" + url.scheme());
-        throw new IllegalArgumentException("no " + what + " serves this URL scheme=" + url.scheme()
-                + "; add the artifact dev.latchkey:" + artifact + " or correct the URL");
+        String artifact = artifacts.get(url.scheme());
+        throw new IllegalArgumentException("no " + what + " serves this URL scheme=" + url.scheme() + " served="
+                + served
+                + (artifact == null ? "; correct the URL" : "; add the artifact dev.latchkey:" + artifact));
     }
 
     /** Where the URL names a file, the journal lies beside it. */
