@@ -231,6 +231,10 @@ final class Loads {
                     .append(load.stray)
                     .append(load.request != null)
                     .append(load.stole);
+            text.append(load.sent).append(load.server).append(load.parked).append(load.follower != null);
+            text.append(load.victim).append(load.tries).append(Timers.isSet(load.patience));
+            text.append(Timers.isSet(load.nextAsk)).append(Timers.isSet(load.nextLook));
+            text.append(Timers.isSet(load.noAnswer));
             text.append(Math.min(load.asked, core.settings.askTimes())).append(']');
         }
     }

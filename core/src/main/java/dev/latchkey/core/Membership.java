@@ -226,7 +226,7 @@ final class Membership {
     void describe(StringBuilder text, Now at) {
         Lease held = lease;
         text.append(server).append(registered ? '+' : '-').append(beat).append(request != null ? '?' : '.');
-        text.append(acknowledged).append(suspended);
+        text.append(acknowledged).append(suspended).append(tries).append(request != null ? at.mono() - sent.mono() : 0);
         if (held != null) {
             text.append(core.rules.elapsed(held.from(), at)).append('/').append(at.mono() - unbrokenSince);
         }

@@ -91,6 +91,10 @@ final class Timers {
         }
     }
 
+    static boolean isSet(@Nullable Timer timer) {
+        return timer != null && timer.pending();
+    }
+
     /** How far away each is, in order. */
     void describe(StringBuilder text, long now) {
         queue.stream()

@@ -145,11 +145,20 @@ final class Work {
     void describe(StringBuilder text) {
         text.append(pending == null ? '-' : 'p').append(reason).append(target).append(finalGiven);
         text.append(asker).append(heard).append(overtaken).append(acknowledged);
+        text.append(sequence)
+                .append('.')
+                .append(rejected != null)
+                .append(ride != null)
+                .append(successor);
+        text.append(parkedPayload != null).append(replayed).append(maybeApplied);
+        text.append(Timers.isSet(acknowledge)).append(Timers.isSet(due));
         if (flight != null) {
             text.append(flight.commit).append(flight.request != null ? '?' : '.');
+            text.append(flight.sequence).append('.').append(flight.tries).append(Timers.isSet(flight.retry));
         }
         if (reclaim != null) {
             text.append(reclaim.claim).append(reclaim.pairs).append(reclaim.request != null ? '?' : '.');
+            text.append(reclaim.server).append(reclaim.tries).append(Timers.isSet(reclaim.retry));
         }
     }
 }

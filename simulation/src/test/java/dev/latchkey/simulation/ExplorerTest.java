@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExplorerTest {
-    private static final long MOST_STATES = 20_000;
+    private static final long MOST_STATES = 15_000;
     private static final long NEAREST_STATES = 30_000;
 
     static List<Bounds> configurations() {
@@ -39,5 +40,25 @@ class ExplorerTest {
                                 .shallow(NEAREST_STATES)
                                 .failed())
                         .isTrue());
+    }
+
+    @ParameterizedTest(name = "{1} is found by exploring {0}")
+    @CsvSource({
+        "steal, NO_WAIT_AFTER_STEAL",
+        "edit, TAKEN_AND_NOT_CONTESTED",
+        "edit, ERASE_LEAVES_TOKEN_AND_VERSION",
+        "burial twice, RECLAIM_WITHOUT_TOKEN_AND_OWNER",
+        "journal twice, COMMIT_RECOGNITION_OFF"
+    })
+    void largerConfigurationsAreAlive(String name, PlantedBug bug) throws InterruptedException {
+        Bounds bounds = Configurations.LARGE.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(new Explorer(bounds, bug.subject())
+                        .explore(MOST_STATES, 1, states -> {})
+                        .failed())
+                .isTrue();
     }
 }
