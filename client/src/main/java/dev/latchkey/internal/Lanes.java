@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The ways to the engine, one for each verb. Thread-safe. */
 final class Lanes {
     private static final int BATCH = 256;
-    /** One: a second batch would take half of what the next could gather, and cost a sync of its own. */
-    private static final int COMMITS_AT_ONCE = 1;
+    /** Two: where processes take turns, the second one has gathered by the time that the turn comes again. */
+    private static final int COMMITS_AT_ONCE = 2;
 
     private static final int ORPHANS = 64;
 
