@@ -64,6 +64,22 @@ class LoadTest {
     }
 
     @Test
+    void l7_nothingIsWrittenOrGivenOnWhileASessionIsContested() {
+        town.lose(letter -> true);
+        a.open();
+        a.loseRequests(request -> true);
+        Session second = steal();
+        b.save(second, "contested");
+        b.close(second);
+        town.pass(Duration.ofSeconds(15));
+        assertThat(town.data()).isNull();
+        assertThat(town.head().owner()).isEqualTo(b.id());
+        town.pass(Duration.ofSeconds(5));
+        assertThat(town.data()).isEqualTo("contested");
+        assertThat(town.head().owner()).isNull();
+    }
+
+    @Test
     void l1_aRenewalTellsOfASteal() {
         town.lose(letter -> true);
         Session first = a.open();

@@ -96,12 +96,17 @@ class ShutdownTest {
     void l10_aReplayWaitsForALoadThatIsOnItsWay() {
         List<JournalEntry> journal = stopWithTheStoreAway();
         Villager next = town.server("a");
+        next.input(new Input.Predecessor(a.id()));
+        town.settle();
         Load load = next.begin(Conflict.WAIT);
         next.input(new Input.Replay(journal));
-        next.input(new Input.Abandon(load));
         town.settle();
-        assertThat(town.data()).isEqualTo("2");
-        assertThat(next.last(Output.Replayed.class)).isEqualTo(new Output.Replayed(1, 0));
+        Session session = next.session(load);
+        assertThat(next.outputs(Output.Replayed.class)).isEmpty();
+        next.close(session);
+        town.settle();
+        assertThat(next.last(Output.Replayed.class)).isEqualTo(new Output.Replayed(0, 1));
+        assertThat(next.last(Output.OrphanKept.class).bytes()).isEqualTo(1);
     }
 
     @Test
