@@ -126,6 +126,23 @@ class HandOffTest {
     }
 
     @Test
+    void l5_aGrantBelowTheHighestTokenHeardOfIsIgnored() {
+        a.prompt = false;
+        Session first = a.open();
+        b.load();
+        Message.Ask ask = b.outputs(Output.Send.class).stream()
+                .map(Output.Send::message)
+                .filter(Message.Ask.class::isInstance)
+                .map(Message.Ask.class::cast)
+                .findFirst()
+                .orElseThrow();
+        Message.Data data = new Message.Data(Town.payload("old"));
+        town.post(b.id(), new Message.Grant(Town.ADA, b.id(), ask.claim(), first.token() - 1, 0, data, false));
+        town.settle();
+        assertThat(b.loaded).isEmpty();
+    }
+
+    @Test
     void l5_aLostGrantIsFoundByTheNextOpen() {
         town.lose(letter -> letter.message() instanceof Message.Grant);
         a.open();
@@ -179,6 +196,7 @@ class HandOffTest {
         a.prompt = false;
         Session first = a.open();
         Load load = b.load();
+        b.loseRequests(Request.ToCancel.class::isInstance); // so that its claim is not spent
         b.input(new Input.Abandon(load));
         town.settle();
         a.close(first);

@@ -80,6 +80,13 @@ class LoadTest {
     }
 
     @Test
+    void l7_aServerThatWasNeverActiveDoesNotAnswerAThief() {
+        town.post(a.id(), new Message.Stolen(Town.ADA, 3, b.id(), "b"));
+        town.settle();
+        assertThat(a.outputs(Output.Send.class)).noneMatch(send -> send.message() instanceof Message.StolenHeard);
+    }
+
+    @Test
     void l1_aRenewalTellsOfASteal() {
         town.lose(letter -> true);
         Session first = a.open();
