@@ -49,7 +49,7 @@ final class Replays {
         Session session = new Session(
                 entry.profile(),
                 entry.server(),
-                entry.fence().claim(),
+                entry.fence().sessionClaim(),
                 entry.fence().token(),
                 entry.fence().version());
         session.phase = Session.Phase.LAST;

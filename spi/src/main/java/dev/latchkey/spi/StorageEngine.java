@@ -20,7 +20,9 @@ import java.util.Optional;
  *   <li>Nothing is decided by a caller's clock; leases run by the store's.
  * </ul>
  *
- * Optional abilities are sub-interfaces, found by type: {@link Inspection}, {@link OrphanShelf}.
+ * Optional abilities are interfaces of their own, found by type: {@link Inspection}, {@link OrphanShelf}, {@link
+ * Mailboxes}, {@link ItemIndex}, {@link History}, {@link Housekeeping}. An engine without them rejects commits that have
+ * {@link Effects}.
  */
 public interface StorageEngine extends AutoCloseable {
     /** Claims sessions (rule S1). */

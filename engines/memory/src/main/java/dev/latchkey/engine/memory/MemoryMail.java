@@ -1,0 +1,213 @@
+package dev.latchkey.engine.memory;
+
+import dev.latchkey.spi.DeadLetter;
+import dev.latchkey.spi.Delivery;
+import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.ProfileId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The mailboxes (S6). Not thread-safe. */
+final class MemoryMail {
+    /** One mailbox; what is settled is remembered, so that its id is known. */
+    private static final class Box {
+        final Map<String, Delivery> waiting = new LinkedHashMap<>();
+        final Map<String, DeadLetter> dead = new LinkedHashMap<>();
+        final Map<String, Instant> settled = new TreeMap<>();
+
+        Box copy() {
+            Box copy = new Box();
+            copy.waiting.putAll(waiting);
+            copy.dead.putAll(dead);
+            copy.settled.putAll(settled);
+            return copy;
+        }
+
+        boolean isEmpty() {
+            return waiting.isEmpty() && dead.isEmpty() && settled.isEmpty();
+        }
+    }
+
+    private final Map<ProfileId, Box> boxes = new TreeMap<>();
+    private long numbers;
+
+    MemoryMail copy() {
+        MemoryMail copy = new MemoryMail();
+        boxes.forEach((profile, box) -> copy.boxes.put(profile, box.copy()));
+        copy.numbers = numbers;
+        return copy;
+    }
+
+    private Box box(ProfileId profile) {
+        return boxes.computeIfAbsent(profile, id -> new Box());
+    }
+
+    @Nullable
+    Letter waiting(ProfileId profile, String letter) {
+        Box box = boxes.get(profile);
+        Delivery delivery = box == null ? null : box.waiting.get(letter);
+        return delivery == null ? null : delivery.letter();
+    }
+
+    int waiting(ProfileId profile) {
+        Box box = boxes.get(profile);
+        return box == null ? 0 : box.waiting.size();
+    }
+
+    boolean known(ProfileId profile, String letter) {
+        Box box = boxes.get(profile);
+        return box != null
+                && (box.waiting.containsKey(letter) || box.dead.containsKey(letter) || box.settled.containsKey(letter));
+    }
+
+    void deliver(Letter letter, Instant now) {
+        String reason = letter.undeliverable();
+        if (reason == null) {
+            Instant expires = letter.lifetime() == null ? null : now.plus(letter.lifetime());
+            box(letter.to()).waiting.put(letter.id(), new Delivery(++numbers, letter, now, expires));
+        } else {
+            box(letter.to()).dead.put(letter.id(), new DeadLetter(letter, now, reason));
+        }
+    }
+
+    void settle(ProfileId profile, String letter, @Nullable String failure, boolean remember, Instant now) {
+        Box box = box(profile);
+        Delivery delivery = box.waiting.remove(letter);
+        if (delivery == null) {
+            return;
+        }
+        if (failure != null) {
+            box.dead.put(letter, new DeadLetter(delivery.letter(), now, failure));
+        } else if (remember) {
+            box.settled.put(letter, now);
+        }
+    }
+
+    /** The oldest that wait; what has expired is dead from now on. */
+    List<Delivery> fetch(ProfileId profile, long after, int limit, Instant now) {
+        Box box = boxes.get(profile);
+        if (box == null) {
+            return List.of();
+        }
+        List<Delivery> later = box.waiting.values().stream()
+                .filter(delivery -> delivery.number() > after)
+                .toList();
+        later.stream().filter(delivery -> isExpired(delivery, now)).forEach(delivery -> expire(box, delivery, now));
+        return later.stream()
+                .filter(delivery -> !isExpired(delivery, now))
+                .limit(limit)
+                .toList();
+    }
+
+    private static boolean isExpired(Delivery delivery, Instant now) {
+        Instant expires = delivery.expires();
+        return expires != null && !expires.isAfter(now);
+    }
+
+    private static void expire(Box box, Delivery delivery, Instant now) {
+        box.waiting.remove(delivery.letter().id());
+        box.dead.put(delivery.letter().id(), new DeadLetter(delivery.letter(), now, "expired before it was read"));
+    }
+
+    /** Mailboxes with waiting letters, of profiles that fit. */
+    List<ProfileId> mailed(Predicate<ProfileId> profiles) {
+        return boxes.entrySet().stream()
+                .filter(entry -> !entry.getValue().waiting.isEmpty() && profiles.test(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    List<DeadLetter> dead(@Nullable ProfileId profile, int limit) {
+        List<DeadLetter> all = new ArrayList<>();
+        boxes.forEach((id, box) -> {
+            if (profile == null || profile.equals(id)) {
+                all.addAll(box.dead.values().stream().toList().reversed());
+            }
+        });
+        all.sort(Comparator.comparing(DeadLetter::at).reversed());
+        return all.stream().limit(limit).toList();
+    }
+
+    /** Takes a dead letter out; null where there is none. */
+    @Nullable
+    Letter takeDead(ProfileId profile, String letter) {
+        Box box = boxes.get(profile);
+        DeadLetter dead = box == null ? null : box.dead.remove(letter);
+        return dead == null ? null : dead.letter();
+    }
+
+    void revive(Letter letter, Instant now) {
+        Letter again = new Letter(
+                letter.to(),
+                letter.id(),
+                letter.type(),
+                letter.content(),
+                letter.from(),
+                letter.items(),
+                null,
+                letter.room(),
+                null);
+        deliver(again, now);
+    }
+
+    void remember(ProfileId profile, String letter, Instant now) {
+        box(profile).settled.put(letter, now);
+    }
+
+    /**
+     * All letters of an erased profile go; their ids stay known.
+     *
+     * @param remember whether ids are remembered (S5)
+     */
+    void erase(ProfileId profile, boolean remember, Instant now) {
+        Box box = boxes.get(profile);
+        if (box == null) {
+            return;
+        }
+        if (remember) {
+            box.waiting.keySet().forEach(letter -> box.settled.put(letter, now));
+            box.dead.keySet().forEach(letter -> box.settled.put(letter, now));
+        } else {
+            box.settled.clear();
+        }
+        box.waiting.clear();
+        box.dead.clear();
+    }
+
+    /** Forgets the ids of letters settled before then, so many at most. */
+    int forget(Instant before, int most) {
+        int gone = 0;
+        for (Box box : boxes.values()) {
+            List<String> old = box.settled.entrySet().stream()
+                    .filter(entry -> entry.getValue().isBefore(before))
+                    .map(Map.Entry::getKey)
+                    .limit(most - gone)
+                    .toList();
+            old.forEach(box.settled::remove);
+            gone += old.size();
+        }
+        boxes.values().removeIf(Box::isEmpty);
+        return gone;
+    }
+
+    /** Expires what waits too long, so many at most. */
+    int expire(Instant now, int most) {
+        int gone = 0;
+        for (Box box : boxes.values()) {
+            List<Delivery> old = box.waiting.values().stream()
+                    .filter(delivery -> isExpired(delivery, now))
+                    .limit(most - gone)
+                    .toList();
+            old.forEach(delivery -> expire(box, delivery, now));
+            gone += old.size();
+        }
+        return gone;
+    }
+}
