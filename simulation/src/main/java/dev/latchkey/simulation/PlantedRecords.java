@@ -12,6 +12,7 @@ import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.ServerRow;
 import dev.latchkey.spi.Write;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
