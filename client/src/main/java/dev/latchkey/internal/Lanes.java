@@ -6,13 +6,19 @@ import dev.latchkey.core.Request;
 import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.Delivery;
+import dev.latchkey.spi.Mailboxes;
+import dev.latchkey.spi.Offence;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.StorageEngine;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +37,9 @@ final class Lanes {
     private final Lane<Request.ToRenew, RenewReply> renew;
     private final Lane<Request.ToBury, Burial.Reply> bury;
     private final Lane<Request.ToKeep, Boolean> keep;
+    private final Lane<Request.ToRead, Optional<ProfileRecord>> read;
+    private final Lane<Request.ToFetch, List<Delivery>> fetch;
+    private final Lane<Request.ToPost, Mailboxes.Posted> post;
     private final List<Lane<?, ?>> all;
 
     Lanes(
@@ -72,7 +81,16 @@ final class Lanes {
         bury = new Lane<>(
                 host, Names.OTHER_TIME, asked -> List.of(engine.bury(asked.get(0).burial)), 1, 2, done::answers);
         keep = new Lane<>(host, Names.OTHER_TIME, asked -> keep(asked, shelf), ORPHANS, 1, done::answers);
-        all = List.of(open, commit, cancel, register, renew, bury, keep);
+        read = new Lane<>(
+                host,
+                Names.OTHER_TIME,
+                asked -> engine.read(asked.stream().map(r -> r.profile).toList()),
+                BATCH,
+                1,
+                done::answers);
+        fetch = new Lane<>(host, Names.OTHER_TIME, asked -> fetch(engine, asked), BATCH, 1, done::answers);
+        post = new Lane<>(host, Names.OTHER_TIME, asked -> post(engine, asked), BATCH, 1, done::answers);
+        all = List.of(open, commit, cancel, register, renew, bury, keep, read, fetch, post);
     }
 
     private static List<Outcome<Boolean>> keep(
@@ -80,6 +98,22 @@ final class Lanes {
         Outcome<Boolean> outcome =
                 shelf.apply(asked.stream().map(request -> request.orphan).toList());
         return asked.stream().map(request -> outcome).toList();
+    }
+
+    /** An engine without mailboxes has nothing in them. */
+    private static List<Outcome<List<Delivery>>> fetch(StorageEngine engine, List<Request.ToFetch> asked) {
+        return engine instanceof Mailboxes mailboxes
+                ? mailboxes.fetch(asked.stream().map(request -> request.fetch).toList())
+                : Collections.nCopies(asked.size(), Outcome.done(List.of()));
+    }
+
+    private static List<Outcome<Mailboxes.Posted>> post(StorageEngine engine, List<Request.ToPost> asked) {
+        return engine instanceof Mailboxes mailboxes
+                ? mailboxes.post(asked.stream().map(request -> request.letter).toList())
+                : Collections.nCopies(
+                        asked.size(),
+                        Outcome.done(new Mailboxes.Posted.Refused(
+                                new Offence.Unable(), "this engine has no mail; use another")));
     }
 
     void add(Request<?> request) {
@@ -91,6 +125,9 @@ final class Lanes {
             case Request.ToRenew toRenew -> renew.add(toRenew);
             case Request.ToBury toBury -> bury.add(toBury);
             case Request.ToKeep toKeep -> keep.add(toKeep);
+            case Request.ToRead toRead -> read.add(toRead);
+            case Request.ToFetch toFetch -> fetch.add(toFetch);
+            case Request.ToPost toPost -> post.add(toPost);
         }
     }
 

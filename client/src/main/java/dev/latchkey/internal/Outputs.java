@@ -72,6 +72,14 @@ final class Outputs implements Consumer<Output> {
                 server.metrics().count(Names.ORPHANS, 1);
                 server.tell(events -> events.orphanKept(kept.profile(), kept.bytes(), kept.maybeApplied()));
             }
+            case Output.Mail mail -> {}
+            case Output.LetterRefused refused -> {}
+            case Output.Posted posted -> {}
+            case Output.PostFailed failed -> {}
+            case Output.Freeze freeze -> {}
+            case Output.Thawed thawed -> {}
+            case Output.Gathered gathered -> {}
+            case Output.Concluded concluded -> {}
             case Output.Replayed replayed -> server.replayed(replayed.applied(), replayed.orphaned());
             case Output.Stopped stopped -> server.stopped(stopped.journal());
         }

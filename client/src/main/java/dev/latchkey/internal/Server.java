@@ -339,7 +339,9 @@ public final class Server {
                                 session.fence(),
                                 inFlight,
                                 session.successor(),
-                                newest)
+                                newest,
+                                session.cargo(),
+                                session.alternative())
                         : session;
             }
             case JournalEntry.Unshelved orphan -> orphan;

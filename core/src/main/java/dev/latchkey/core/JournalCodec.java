@@ -81,7 +81,8 @@ public final class JournalCodec {
     private static void write(Bytes.Writer out, JournalEntry.Unreleased entry) {
         out.profile(entry.profile()).id(entry.server());
         CommitCodec.fence(out, entry.fence());
-        out.id(entry.successor()).payload(entry.payload());
+        out.id(entry.successor()).payload(entry.payload()).flag(entry.alternative());
+        CommitCodec.effects(out, entry.cargo().effects(null));
         Commit commit = entry.inFlight();
         out.flag(commit != null);
         if (commit != null) {
@@ -95,8 +96,10 @@ public final class JournalCodec {
         Fence fence = CommitCodec.fence(in);
         Id successor = in.id();
         Payload payload = in.payload();
+        boolean alternative = in.flag();
+        Cargo cargo = Cargo.of(CommitCodec.effects(in));
         Commit inFlight = in.flag() ? CommitCodec.commit(in) : null;
-        return new JournalEntry.Unreleased(profile, server, fence, inFlight, successor, payload);
+        return new JournalEntry.Unreleased(profile, server, fence, inFlight, successor, payload, cargo, alternative);
     }
 
     private static void write(Bytes.Writer out, OrphanShelf.Orphan orphan) {

@@ -126,6 +126,12 @@ final class Reclaims {
         session.token = head.token();
         session.inactive = session.phase == Session.Phase.LAST || session.phase == Session.Phase.LOST;
         work.reclaim = null;
+        if (core.freezes.reclaimed(session, work, head)) {
+            // Stored: a transaction's commit, that is this session's newest.
+            session.version = head.version();
+            core.asks.resume(session);
+            return;
+        }
         if (flight != null) {
             work.flight = null;
             if (!applied) {
@@ -150,6 +156,7 @@ final class Reclaims {
             work.pending = payload;
             work.sequence = flight.sequence;
         }
+        work.cargo = flight.cargo.then(work.cargo);
     }
 
     /** Somebody has, or had, the session: what is in flight is settled by the record, the rest is lost. */

@@ -144,6 +144,14 @@ final class Server {
             case Output.BusHealth health -> {}
             case Output.Buried buried -> {}
             case Output.OrphanKept kept -> {}
+            case Output.Mail mail -> {}
+            case Output.LetterRefused refused -> {}
+            case Output.Posted posted -> {}
+            case Output.PostFailed failed -> {}
+            case Output.Freeze freeze -> {}
+            case Output.Thawed thawed -> {}
+            case Output.Gathered gathered -> {}
+            case Output.Concluded concluded -> {}
         }
     }
 
