@@ -5,6 +5,7 @@ import dev.latchkey.core.Input;
 import dev.latchkey.core.Request;
 import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
+import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Mailboxes;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** The ways to the engine, one for each verb. Thread-safe. */
 final class Lanes {
     private static final int BATCH = 256;
-    /** Two: where processes take turns, the second one has gathered by the time that the turn comes again. */
-    private static final int COMMITS_AT_ONCE = 2;
+    /** One: an engine that has to wait asks for them when it is ready, and until then they gather. */
+    private static final int COMMITS_AT_ONCE = 1;
 
     private static final int ORPHANS = 64;
 
@@ -51,46 +52,62 @@ final class Lanes {
         open = new Lane<>(
                 host,
                 Names.OPEN_TIME,
-                asked -> engine.open(asked.stream().map(r -> r.open).toList()),
+                Lane.atOnce(asked -> engine.open(asked.stream().map(r -> r.open).toList())),
                 BATCH,
                 2,
                 done::answers);
         commit = new Lane<>(
                 host,
                 Names.COMMIT_TIME,
-                asked -> engine.commit(asked.stream().map(r -> r.commit).toList()),
+                batch -> engine.commitLate(() -> commits(batch.get())),
                 BATCH,
                 COMMITS_AT_ONCE,
                 done::answers);
         cancel = new Lane<>(
                 host,
                 Names.OTHER_TIME,
-                asked -> engine.cancel(asked.stream().map(r -> r.cancel).toList()),
+                Lane.atOnce(
+                        asked -> engine.cancel(asked.stream().map(r -> r.cancel).toList())),
                 BATCH,
                 1,
                 done::answers);
         register = new Lane<>(
                 host,
                 Names.OTHER_TIME,
-                asked -> List.of(engine.register(asked.get(0).registration)),
+                Lane.atOnce(asked -> List.of(engine.register(asked.get(0).registration))),
                 1,
                 2,
                 done::answers);
         renew = new Lane<>(
-                host, Names.OTHER_TIME, asked -> List.of(engine.renew(asked.get(0).renewal)), 1, 2, done::answers);
+                host,
+                Names.OTHER_TIME,
+                Lane.atOnce(asked -> List.of(engine.renew(asked.get(0).renewal))),
+                1,
+                2,
+                done::answers);
         bury = new Lane<>(
-                host, Names.OTHER_TIME, asked -> List.of(engine.bury(asked.get(0).burial)), 1, 2, done::answers);
-        keep = new Lane<>(host, Names.OTHER_TIME, asked -> keep(asked, shelf), ORPHANS, 1, done::answers);
+                host,
+                Names.OTHER_TIME,
+                Lane.atOnce(asked -> List.of(engine.bury(asked.get(0).burial))),
+                1,
+                2,
+                done::answers);
+        keep = new Lane<>(host, Names.OTHER_TIME, Lane.atOnce(asked -> keep(asked, shelf)), ORPHANS, 1, done::answers);
         read = new Lane<>(
                 host,
                 Names.OTHER_TIME,
-                asked -> engine.read(asked.stream().map(r -> r.profile).toList()),
+                Lane.atOnce(
+                        asked -> engine.read(asked.stream().map(r -> r.profile).toList())),
                 BATCH,
                 1,
                 done::answers);
-        fetch = new Lane<>(host, Names.OTHER_TIME, asked -> fetch(engine, asked), BATCH, 1, done::answers);
-        post = new Lane<>(host, Names.OTHER_TIME, asked -> post(engine, asked), BATCH, 1, done::answers);
+        fetch = new Lane<>(host, Names.OTHER_TIME, Lane.atOnce(asked -> fetch(engine, asked)), BATCH, 1, done::answers);
+        post = new Lane<>(host, Names.OTHER_TIME, Lane.atOnce(asked -> post(engine, asked)), BATCH, 1, done::answers);
         all = List.of(open, commit, cancel, register, renew, bury, keep, read, fetch, post);
+    }
+
+    private static List<Commit> commits(List<Request.ToCommit> asked) {
+        return asked.stream().map(request -> request.commit).toList();
     }
 
     private static List<Outcome<Boolean>> keep(

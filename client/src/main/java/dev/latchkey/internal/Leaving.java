@@ -59,7 +59,7 @@ final class Leaving<T> {
 
     /** Hands the newest state to the core, if it has not got it; done when that one is durable. */
     CompletableFuture<Void> save() {
-        CompletableFuture<Void> future = new CompletableFuture<>();
+        Saving saving;
         synchronized (held) {
             Unsaved<T> unsaved = held.unsaved;
             State<T> newest = held.state();
@@ -70,11 +70,12 @@ final class Leaving<T> {
             if (over != null) {
                 return CompletableFuture.failedFuture(new SessionEndedException(held.id(), over));
             }
-            unsaved.await(new Unsaved.Waiter(newest.sequence(), future));
+            saving = new Saving(newest.sequence());
+            unsaved.await(saving);
             handOver(unsaved, newest);
         }
         server().mailbox().run();
-        return future;
+        return saving;
     }
 
     /** Like {@link #save}, but the mailbox is to be run by the caller. */
@@ -105,7 +106,7 @@ final class Leaving<T> {
 
     /** States up to this one are durable. */
     void stored(long upTo) {
-        List<Unsaved.Waiter> reached;
+        List<Saving> reached;
         synchronized (held) {
             saved = Math.max(saved, upTo);
             Unsaved<T> unsaved = held.unsaved;
@@ -120,12 +121,12 @@ final class Leaving<T> {
                 settle(unsaved, newest, upTo, true);
             }
         }
-        Unsaved.complete(server(), reached, null);
+        server().mailbox().complete(reached, null);
     }
 
     /** The store does not take states up to this one (S10); the newest of them counts as not handed over. */
     void rejected(long upTo, String reason) {
-        List<Unsaved.Waiter> reached;
+        List<Saving> reached;
         synchronized (held) {
             sent = saved;
             Unsaved<T> unsaved = held.unsaved;
@@ -136,13 +137,13 @@ final class Leaving<T> {
             reached = unsaved.upTo(upTo);
             settle(unsaved, newest, upTo, false);
         }
-        Unsaved.complete(
-                server(),
-                reached,
-                new LatchkeyException(
-                        "store does not take this state, the session goes on profile=" + held.id() + " reason="
-                                + reason,
-                        null));
+        server().mailbox()
+                .complete(
+                        reached,
+                        new LatchkeyException(
+                                "store does not take this state, the session goes on profile=" + held.id() + " reason="
+                                        + reason,
+                                null));
     }
 
     private void settle(Unsaved<T> unsaved, State<T> newest, long upTo, boolean durable) {
@@ -292,7 +293,7 @@ final class Leaving<T> {
     /** The session is over. */
     void ended(Ended over) {
         Callbacks known;
-        List<Unsaved.Waiter> waiters = List.of();
+        List<Saving> waiters = List.of();
         synchronized (held) {
             taken = true;
             ended = over;
@@ -304,7 +305,7 @@ final class Leaving<T> {
             known = callbacks;
         }
         boolean stored = over.fate() == Fate.STORED;
-        Unsaved.complete(server(), waiters, stored ? null : new SessionEndedException(held.id(), over));
+        server().mailbox().complete(waiters, stored ? null : new SessionEndedException(held.id(), over));
         if (known != null) {
             synchronized (held) {
                 known.ended(server().host(), over);

@@ -86,37 +86,33 @@ final class Freezes {
 
     /** Whether a freeze keeps a session from sending what is next; nothing of the session is in flight. */
     boolean stops(Session session, Work work, Freeze freeze) {
-        boolean ends = session.phase == Session.Phase.LAST;
-        switch (freeze.phase) {
+        return switch (freeze.phase) {
             case STOPPING -> {
+                boolean ends = session.phase == Session.Phase.LAST;
                 if (ends) {
                     over(session, work, freeze, null);
                 }
-                return ends;
+                yield ends;
             }
-            case SAVING -> {
-                if (freeze.from != null && work.pending != null) {
-                    return false;
-                }
-                freeze.phase = Freeze.Phase.HELD;
-                if (freeze.here != null) {
-                    core.transactions.held(freeze.here, session, freeze.payload);
-                } else {
-                    watch(session, freeze);
-                    offer(session, freeze);
-                }
-                return true;
-            }
-            case HELD, ADOPTING -> {
-                return true;
-            }
+            case SAVING -> (freeze.from == null || work.pending == null) && hold(session, freeze);
+            case HELD, ADOPTING -> true;
             case DEFEATING -> {
                 // A re-claim took the commit back; its token has defeated the transaction.
                 over(session, work, freeze, null);
-                return true;
+                yield true;
             }
+        };
+    }
+
+    private boolean hold(Session session, Freeze freeze) {
+        freeze.phase = Freeze.Phase.HELD;
+        if (freeze.here != null) {
+            core.transactions.held(freeze.here, session, freeze.payload);
+        } else {
+            watch(session, freeze);
+            offer(session, freeze);
         }
-        return false;
+        return true;
     }
 
     private void offer(Session session, Freeze freeze) {

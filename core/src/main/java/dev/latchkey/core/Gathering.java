@@ -192,7 +192,7 @@ final class Gathering {
     }
 
     private void askAgain(Transaction transaction, Member member, Owner owner, int times) {
-        if (member.held || member.owner != owner || transaction.phase != Transaction.Phase.GATHERING) {
+        if (member.held || !owner.equals(member.owner) || transaction.phase != Transaction.Phase.GATHERING) {
             return;
         }
         if (times >= core.settings.transactionTries()) {

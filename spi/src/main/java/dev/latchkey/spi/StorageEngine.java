@@ -2,6 +2,7 @@ package dev.latchkey.spi;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A database that keeps profiles: the upper level of the plug-in interface. A store that is only a
@@ -30,6 +31,17 @@ public interface StorageEngine extends AutoCloseable {
 
     /** Applies fenced writes, each commit as a whole (rules S2, S3). */
     List<Outcome<CommitReply>> commit(List<Commit> commits);
+
+    /**
+     * Like {@link #commit}, but asks for the commits when it is ready for them, so that those which come while
+     * others write go along. It asks once, perhaps on another thread, and for at most 256.
+     *
+     * @param commits does not block; may give none
+     */
+    default List<Outcome<CommitReply>> commitLate(Supplier<List<Commit>> commits) {
+        List<Commit> ready = commits.get();
+        return ready.isEmpty() ? List.of() : commit(ready);
+    }
 
     /** Ends claims that nobody waits for (rule L9). */
     List<Outcome<Cancel.Cancelled>> cancel(List<Cancel> cancels);

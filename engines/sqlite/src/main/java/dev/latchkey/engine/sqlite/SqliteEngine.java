@@ -21,14 +21,16 @@ import dev.latchkey.spi.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,8 +115,24 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
 
     @Override
     public List<Outcome<CommitReply>> commit(List<Commit> commits) {
-        return each(
-                commits, ProfileVerbs::first, (tx, commit) -> ProfileVerbs.commit(tx, commit, settings.maxPayload()));
+        return each(commits, ProfileVerbs::first, this::commit);
+    }
+
+    private CommitReply commit(Transaction tx, Commit commit) throws SQLException {
+        return ProfileVerbs.commit(tx, commit, settings.maxPayload());
+    }
+
+    /** Asks for the commits when the turn has come. */
+    @Override
+    public List<Outcome<CommitReply>> commitLate(Supplier<List<Commit>> commits) {
+        AtomicReference<Ordered<Commit>> asked = new AtomicReference<>();
+        List<Outcome<CommitReply>> ran = writer.runLate(() -> {
+            Ordered<Commit> ordered = new Ordered<>(commits.get(), ProfileVerbs::first);
+            asked.set(ordered);
+            return ordered.works(this::commit);
+        });
+        Ordered<Commit> ordered = asked.get();
+        return ordered == null ? ran : ordered.asAsked(ran);
     }
 
     @Override
@@ -228,30 +246,8 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
         clock.close();
     }
 
-    /** Items are queued in the order of their profiles; outcomes come in the order of the items. */
-    private <A, R> List<Outcome<R>> each(List<A> asked, Function<A, ProfileId> profile, Verb<A, R> verb) {
-        List<Integer> order = new ArrayList<>(asked.size());
-        for (int i = 0; i < asked.size(); i++) {
-            order.add(i);
-        }
-        if (asked.size() > 1) {
-            order.sort(Comparator.comparing(i -> profile.apply(asked.get(i))));
-        }
-        List<Job.Work<R>> works = new ArrayList<>(asked.size());
-        for (int i : order) {
-            works.add(tx -> verb.run(tx, asked.get(i)));
-        }
-        List<Outcome<R>> sorted = writer.run(works);
-        List<Outcome<R>> outcomes = new ArrayList<>(sorted);
-        for (int i = 0; i < sorted.size(); i++) {
-            outcomes.set(order.get(i), sorted.get(i));
-        }
-        return outcomes;
-    }
-
-    /** One verb on one item. */
-    @FunctionalInterface
-    private interface Verb<A, R> {
-        R run(Transaction transaction, A asked) throws java.sql.SQLException;
+    private <A, R> List<Outcome<R>> each(List<A> asked, Function<A, ProfileId> profile, Ordered.Verb<A, R> verb) {
+        Ordered<A> ordered = new Ordered<>(asked, profile);
+        return ordered.asAsked(writer.run(ordered.works(verb)));
     }
 }
