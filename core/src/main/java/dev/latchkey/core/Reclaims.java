@@ -126,6 +126,7 @@ final class Reclaims {
         session.token = head.token();
         session.inactive = session.phase == Session.Phase.LAST || session.phase == Session.Phase.LOST;
         work.reclaim = null;
+        core.mails.fetch(session); // What came for the former id is not named to this one (L1).
         if (core.freezes.reclaimed(session, work, head)) {
             // Stored: a transaction's commit, that is this session's newest.
             session.version = head.version();
