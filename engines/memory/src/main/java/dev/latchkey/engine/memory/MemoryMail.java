@@ -2,6 +2,7 @@ package dev.latchkey.engine.memory;
 
 import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Delivery;
+import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.ProfileId;
 import java.time.Instant;
@@ -21,13 +22,22 @@ final class MemoryMail {
         final Map<String, Delivery> waiting = new LinkedHashMap<>();
         final Map<String, DeadLetter> dead = new LinkedHashMap<>();
         final Map<String, Instant> settled = new TreeMap<>();
+        /** Of those that wait, who had the profile open when they came. */
+        final Map<String, Id> told = new TreeMap<>();
 
         Box copy() {
             Box copy = new Box();
             copy.waiting.putAll(waiting);
+            copy.told.putAll(told);
             copy.dead.putAll(dead);
             copy.settled.putAll(settled);
             return copy;
+        }
+
+        @Nullable
+        Delivery take(String letter) {
+            told.remove(letter);
+            return waiting.remove(letter);
         }
 
         boolean isEmpty() {
@@ -67,11 +77,18 @@ final class MemoryMail {
                 && (box.waiting.containsKey(letter) || box.dead.containsKey(letter) || box.settled.containsKey(letter));
     }
 
-    void deliver(Letter letter, Instant now) {
+    /**
+     * @param owner who has the receiver open, null for nobody
+     */
+    void deliver(Letter letter, @Nullable Id owner, Instant now) {
         String reason = letter.undeliverable();
         if (reason == null) {
             Instant expires = letter.lifetime() == null ? null : now.plus(letter.lifetime());
-            box(letter.to()).waiting.put(letter.id(), new Delivery(++numbers, letter, now, expires));
+            Box box = box(letter.to());
+            box.waiting.put(letter.id(), new Delivery(++numbers, letter, now, expires));
+            if (owner != null) {
+                box.told.put(letter.id(), owner);
+            }
         } else {
             box(letter.to()).dead.put(letter.id(), new DeadLetter(letter, now, reason));
         }
@@ -79,7 +96,7 @@ final class MemoryMail {
 
     void settle(ProfileId profile, String letter, @Nullable String failure, boolean remember, Instant now) {
         Box box = box(profile);
-        Delivery delivery = box.waiting.remove(letter);
+        Delivery delivery = box.take(letter);
         if (delivery == null) {
             return;
         }
@@ -112,14 +129,14 @@ final class MemoryMail {
     }
 
     private static void expire(Box box, Delivery delivery, Instant now) {
-        box.waiting.remove(delivery.letter().id());
+        box.take(delivery.letter().id());
         box.dead.put(delivery.letter().id(), new DeadLetter(delivery.letter(), now, "expired before it was read"));
     }
 
-    /** Mailboxes with waiting letters, of profiles that fit. */
-    List<ProfileId> mailed(Predicate<ProfileId> profiles) {
+    /** Mailboxes of profiles that the server owns, with a waiting letter that came while it did (L1). */
+    List<ProfileId> mailed(Id server, Predicate<ProfileId> owned) {
         return boxes.entrySet().stream()
-                .filter(entry -> !entry.getValue().waiting.isEmpty() && profiles.test(entry.getKey()))
+                .filter(entry -> entry.getValue().told.containsValue(server) && owned.test(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -143,7 +160,7 @@ final class MemoryMail {
         return dead == null ? null : dead.letter();
     }
 
-    void revive(Letter letter, Instant now) {
+    void revive(Letter letter, @Nullable Id owner, Instant now) {
         Letter again = new Letter(
                 letter.to(),
                 letter.id(),
@@ -154,7 +171,7 @@ final class MemoryMail {
                 null,
                 letter.room(),
                 null);
-        deliver(again, now);
+        deliver(again, owner, now);
     }
 
     void remember(ProfileId profile, String letter, Instant now) {
@@ -178,6 +195,7 @@ final class MemoryMail {
             box.settled.clear();
         }
         box.waiting.clear();
+        box.told.clear();
         box.dead.clear();
     }
 

@@ -170,7 +170,7 @@ final class MemoryStore {
                 after.beat(),
                 records.wantedOf(asked.server(), servers::buried),
                 servers.losses(asked.server()),
-                tables.mail().mailed(profile -> asked.server().equals(owner(records.get(profile)))));
+                tables.mail().mailed(asked.server(), profile -> asked.server().equals(owner(records.get(profile)))));
     }
 
     Burial.Reply bury(Burial asked) {
