@@ -20,7 +20,7 @@ final class MemoryMail {
     /** One mailbox; what is settled is remembered, so that its id is known. */
     private static final class Box {
         final Map<String, Delivery> waiting = new LinkedHashMap<>();
-        final Map<String, DeadLetter> dead = new LinkedHashMap<>();
+        final Map<String, Dead> dead = new TreeMap<>();
         final Map<String, Instant> settled = new TreeMap<>();
         /** Of those that wait, who had the profile open when they came. */
         final Map<String, Id> told = new TreeMap<>();
@@ -45,13 +45,18 @@ final class MemoryMail {
         }
     }
 
+    /** @param number in the order in which letters died */
+    private record Dead(long number, DeadLetter letter) {}
+
     private final Map<ProfileId, Box> boxes = new TreeMap<>();
     private long numbers;
+    private long deaths;
 
     MemoryMail copy() {
         MemoryMail copy = new MemoryMail();
         boxes.forEach((profile, box) -> copy.boxes.put(profile, box.copy()));
         copy.numbers = numbers;
+        copy.deaths = deaths;
         return copy;
     }
 
@@ -90,7 +95,7 @@ final class MemoryMail {
                 box.told.put(letter.id(), owner);
             }
         } else {
-            box(letter.to()).dead.put(letter.id(), new DeadLetter(letter, now, reason));
+            die(box(letter.to()), letter, reason, now);
         }
     }
 
@@ -101,7 +106,7 @@ final class MemoryMail {
             return;
         }
         if (failure != null) {
-            box.dead.put(letter, new DeadLetter(delivery.letter(), now, failure));
+            die(box, delivery.letter(), failure, now);
         } else if (remember) {
             box.settled.put(letter, now);
         }
@@ -128,9 +133,13 @@ final class MemoryMail {
         return expires != null && !expires.isAfter(now);
     }
 
-    private static void expire(Box box, Delivery delivery, Instant now) {
+    private void expire(Box box, Delivery delivery, Instant now) {
         box.take(delivery.letter().id());
-        box.dead.put(delivery.letter().id(), new DeadLetter(delivery.letter(), now, "expired before it was read"));
+        die(box, delivery.letter(), "expired before it was read", now);
+    }
+
+    private void die(Box box, Letter letter, String reason, Instant now) {
+        box.dead.put(letter.id(), new Dead(++deaths, new DeadLetter(letter, now, reason)));
     }
 
     /** Mailboxes of profiles that the server owns, with a waiting letter that came while it did (L1). */
@@ -142,22 +151,22 @@ final class MemoryMail {
     }
 
     List<DeadLetter> dead(@Nullable ProfileId profile, int limit) {
-        List<DeadLetter> all = new ArrayList<>();
+        List<Dead> all = new ArrayList<>();
         boxes.forEach((id, box) -> {
             if (profile == null || profile.equals(id)) {
-                all.addAll(box.dead.values().stream().toList().reversed());
+                all.addAll(box.dead.values());
             }
         });
-        all.sort(Comparator.comparing(DeadLetter::at).reversed());
-        return all.stream().limit(limit).toList();
+        all.sort(Comparator.comparingLong(Dead::number).reversed());
+        return all.stream().limit(limit).map(Dead::letter).toList();
     }
 
     /** Takes a dead letter out; null where there is none. */
     @Nullable
     Letter takeDead(ProfileId profile, String letter) {
         Box box = boxes.get(profile);
-        DeadLetter dead = box == null ? null : box.dead.remove(letter);
-        return dead == null ? null : dead.letter();
+        Dead dead = box == null ? null : box.dead.remove(letter);
+        return dead == null ? null : dead.letter().letter();
     }
 
     void revive(Letter letter, @Nullable Id owner, Instant now) {
