@@ -26,7 +26,7 @@ public interface History {
      * @param number names it, rising
      * @param version the record's version at that time
      * @param saved when it was stored, by the store's clock
-     * @param server display name and id of the server that stored it, empty where unknown
+     * @param server who stored it: display name and id of a server, or {@link Edit#by}; empty where unknown
      * @param occasion why it was kept
      * @param bytes length of its payload
      */

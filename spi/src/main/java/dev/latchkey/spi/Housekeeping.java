@@ -1,6 +1,7 @@
 package dev.latchkey.spi;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** Ability of an engine: forgetting what need not be known any more, a little at a time. */
 public interface Housekeeping {
@@ -29,6 +30,11 @@ public interface Housekeeping {
             if (most < 1) {
                 throw new IllegalArgumentException("a sweep removes at least one row: " + most);
             }
+        }
+
+        /** The time so long before {@code now}, however long: 1970 at the earliest, since no store has older things. */
+        public static Instant before(Instant now, Duration age) {
+            return age.compareTo(Duration.between(Instant.EPOCH, now)) > 0 ? Instant.EPOCH : now.minus(age);
         }
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param content what it says
  * @param from who sent it, for people, at most {@link #MAX_FROM} characters
  * @param items ids of the unique items that travel in it
- * @param lifetime how long it waits, by the store's clock, before it is dead; null for ever
+ * @param lifetime how long it waits, by the store's clock, before it is dead, at most {@link #MAX_LIFETIME}; null
+ *     for ever
  * @param room how many letters may wait in that mailbox, this one among them, ≥ 1
  * @param undeliverable why it goes straight to the dead letters, one line; null: it does not
  */
@@ -35,6 +36,9 @@ public record Letter(
     /** The longest sender, in characters. */
     public static final int MAX_FROM = 330;
 
+    /** The longest lifetime. */
+    public static final Duration MAX_LIFETIME = Duration.ofDays(36_500);
+
     /**
      * @throws IllegalArgumentException if a part is outside its bounds
      */
@@ -45,6 +49,9 @@ public record Letter(
         check(from.length() <= MAX_FROM, "a letter's sender has at most " + MAX_FROM + " characters: " + from.length());
         check(room >= 1, "a mailbox has room for at least one letter: " + room);
         check(lifetime == null || lifetime.isPositive(), "a letter's lifetime is positive: " + lifetime);
+        check(
+                lifetime == null || lifetime.compareTo(MAX_LIFETIME) <= 0,
+                "a letter's lifetime is at most 36,500 days, or for ever: " + lifetime);
     }
 
     private static void check(boolean good, String problem) {

@@ -77,9 +77,9 @@ final class MemoryEffects implements EffectRules.Found {
     private List<CommitReply.Notice> deliver(EffectRules.Plan plan, String server, Instant now) {
         List<CommitReply.Notice> notices = new ArrayList<>();
         for (Letter letter : plan.delivered()) {
-            tables.mail().deliver(letter, now);
-            journal.delivered(letter);
             Id owner = owner(letter.to());
+            tables.mail().deliver(letter, owner, now);
+            journal.delivered(letter);
             if (owner != null && letter.undeliverable() == null) {
                 notices.add(new CommitReply.Notice(letter.to(), owner));
             }
@@ -108,7 +108,7 @@ final class MemoryEffects implements EffectRules.Found {
     boolean revive(ProfileId profile, String id, Instant now) {
         Letter letter = tables.mail().takeDead(profile, id);
         if (letter != null) {
-            tables.mail().revive(letter, now);
+            tables.mail().revive(letter, owner(profile), now);
         }
         return letter != null;
     }

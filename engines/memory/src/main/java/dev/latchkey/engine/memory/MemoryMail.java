@@ -2,6 +2,7 @@ package dev.latchkey.engine.memory;
 
 import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Delivery;
+import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.ProfileId;
 import java.time.Instant;
@@ -19,15 +20,24 @@ final class MemoryMail {
     /** One mailbox; what is settled is remembered, so that its id is known. */
     private static final class Box {
         final Map<String, Delivery> waiting = new LinkedHashMap<>();
-        final Map<String, DeadLetter> dead = new LinkedHashMap<>();
+        final Map<String, Dead> dead = new TreeMap<>();
         final Map<String, Instant> settled = new TreeMap<>();
+        /** Of those that wait, who had the profile open when they came. */
+        final Map<String, Id> told = new TreeMap<>();
 
         Box copy() {
             Box copy = new Box();
             copy.waiting.putAll(waiting);
+            copy.told.putAll(told);
             copy.dead.putAll(dead);
             copy.settled.putAll(settled);
             return copy;
+        }
+
+        @Nullable
+        Delivery take(String letter) {
+            told.remove(letter);
+            return waiting.remove(letter);
         }
 
         boolean isEmpty() {
@@ -35,13 +45,18 @@ final class MemoryMail {
         }
     }
 
+    /** @param number in the order in which letters died */
+    private record Dead(long number, DeadLetter letter) {}
+
     private final Map<ProfileId, Box> boxes = new TreeMap<>();
     private long numbers;
+    private long deaths;
 
     MemoryMail copy() {
         MemoryMail copy = new MemoryMail();
         boxes.forEach((profile, box) -> copy.boxes.put(profile, box.copy()));
         copy.numbers = numbers;
+        copy.deaths = deaths;
         return copy;
     }
 
@@ -67,24 +82,31 @@ final class MemoryMail {
                 && (box.waiting.containsKey(letter) || box.dead.containsKey(letter) || box.settled.containsKey(letter));
     }
 
-    void deliver(Letter letter, Instant now) {
+    /**
+     * @param owner who has the receiver open, null for nobody
+     */
+    void deliver(Letter letter, @Nullable Id owner, Instant now) {
         String reason = letter.undeliverable();
         if (reason == null) {
             Instant expires = letter.lifetime() == null ? null : now.plus(letter.lifetime());
-            box(letter.to()).waiting.put(letter.id(), new Delivery(++numbers, letter, now, expires));
+            Box box = box(letter.to());
+            box.waiting.put(letter.id(), new Delivery(++numbers, letter, now, expires));
+            if (owner != null) {
+                box.told.put(letter.id(), owner);
+            }
         } else {
-            box(letter.to()).dead.put(letter.id(), new DeadLetter(letter, now, reason));
+            die(box(letter.to()), letter, reason, now);
         }
     }
 
     void settle(ProfileId profile, String letter, @Nullable String failure, boolean remember, Instant now) {
         Box box = box(profile);
-        Delivery delivery = box.waiting.remove(letter);
+        Delivery delivery = box.take(letter);
         if (delivery == null) {
             return;
         }
         if (failure != null) {
-            box.dead.put(letter, new DeadLetter(delivery.letter(), now, failure));
+            die(box, delivery.letter(), failure, now);
         } else if (remember) {
             box.settled.put(letter, now);
         }
@@ -111,39 +133,43 @@ final class MemoryMail {
         return expires != null && !expires.isAfter(now);
     }
 
-    private static void expire(Box box, Delivery delivery, Instant now) {
-        box.waiting.remove(delivery.letter().id());
-        box.dead.put(delivery.letter().id(), new DeadLetter(delivery.letter(), now, "expired before it was read"));
+    private void expire(Box box, Delivery delivery, Instant now) {
+        box.take(delivery.letter().id());
+        die(box, delivery.letter(), "expired before it was read", now);
     }
 
-    /** Mailboxes with waiting letters, of profiles that fit. */
-    List<ProfileId> mailed(Predicate<ProfileId> profiles) {
+    private void die(Box box, Letter letter, String reason, Instant now) {
+        box.dead.put(letter.id(), new Dead(++deaths, new DeadLetter(letter, now, reason)));
+    }
+
+    /** Mailboxes of profiles that the server owns, with a waiting letter that came while it did (L1). */
+    List<ProfileId> mailed(Id server, Predicate<ProfileId> owned) {
         return boxes.entrySet().stream()
-                .filter(entry -> !entry.getValue().waiting.isEmpty() && profiles.test(entry.getKey()))
+                .filter(entry -> entry.getValue().told.containsValue(server) && owned.test(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
     List<DeadLetter> dead(@Nullable ProfileId profile, int limit) {
-        List<DeadLetter> all = new ArrayList<>();
+        List<Dead> all = new ArrayList<>();
         boxes.forEach((id, box) -> {
             if (profile == null || profile.equals(id)) {
-                all.addAll(box.dead.values().stream().toList().reversed());
+                all.addAll(box.dead.values());
             }
         });
-        all.sort(Comparator.comparing(DeadLetter::at).reversed());
-        return all.stream().limit(limit).toList();
+        all.sort(Comparator.comparingLong(Dead::number).reversed());
+        return all.stream().limit(limit).map(Dead::letter).toList();
     }
 
     /** Takes a dead letter out; null where there is none. */
     @Nullable
     Letter takeDead(ProfileId profile, String letter) {
         Box box = boxes.get(profile);
-        DeadLetter dead = box == null ? null : box.dead.remove(letter);
-        return dead == null ? null : dead.letter();
+        Dead dead = box == null ? null : box.dead.remove(letter);
+        return dead == null ? null : dead.letter().letter();
     }
 
-    void revive(Letter letter, Instant now) {
+    void revive(Letter letter, @Nullable Id owner, Instant now) {
         Letter again = new Letter(
                 letter.to(),
                 letter.id(),
@@ -154,7 +180,7 @@ final class MemoryMail {
                 null,
                 letter.room(),
                 null);
-        deliver(again, now);
+        deliver(again, owner, now);
     }
 
     void remember(ProfileId profile, String letter, Instant now) {
@@ -178,6 +204,7 @@ final class MemoryMail {
             box.settled.clear();
         }
         box.waiting.clear();
+        box.told.clear();
         box.dead.clear();
     }
 

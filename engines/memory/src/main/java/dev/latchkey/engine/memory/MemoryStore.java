@@ -72,13 +72,21 @@ final class MemoryStore {
         Instant now = clock.instant();
         ProfileRecord found = records.get(asked.profile());
         var step = rules.records().open(found, asked, servers::get, now);
-        if (step.reply() instanceof OpenReply.Granted granted && granted.how() == OpenReply.How.TAKEN_OVER) {
-            audit.add(now, "taken-over", asked.profile(), owner(found), servers.display(asked.server()));
+        if (step.reply() instanceof OpenReply.Granted granted) {
+            audit(asked, granted.how(), owner(found), now);
         }
-        apply(Journal.Verb.OPEN, asked.profile(), found, step, asked.claim(), now);
+        apply(Journal.Verb.OPEN, asked.profile(), found, step, asked.claim());
         return step.reply() instanceof OpenReply.Granted granted
                 ? granted.with(tables.mail().fetch(asked.profile(), 0, Mailboxes.FIRST, now))
                 : step.reply();
+    }
+
+    private void audit(Open asked, OpenReply.How how, @Nullable Id from, Instant now) {
+        switch (how) {
+            case TAKEN_OVER -> audit.add(now, "taken-over", asked.profile(), from, servers.display(asked.server()));
+            case STOLEN -> audit.add(now, "stolen", asked.profile(), from, servers.display(asked.server()));
+            case FREE, RECOGNISED, RECLAIMED -> {}
+        }
     }
 
     CommitReply commit(Commit asked) {
@@ -102,7 +110,7 @@ final class MemoryStore {
     private CommitReply.Written apply(Write write, Id id, Instant now) {
         ProfileRecord found = records.get(write.profile());
         var step = rules.records().apply(found, write, id, servers::get, now);
-        apply(Journal.Verb.COMMIT, write.profile(), found, step, id, now);
+        apply(Journal.Verb.COMMIT, write.profile(), found, step, id);
         return step.reply();
     }
 
@@ -110,7 +118,7 @@ final class MemoryStore {
         Instant now = clock.instant();
         ProfileRecord found = records.get(asked.profile());
         var step = rules.records().cancel(found, asked, now);
-        apply(Journal.Verb.CANCEL, asked.profile(), found, step, asked.write(), now);
+        apply(Journal.Verb.CANCEL, asked.profile(), found, step, asked.write());
         return step.reply();
     }
 
@@ -123,25 +131,19 @@ final class MemoryStore {
             audit.add(now, what, asked.profile(), owner(found), asked.by());
             if (asked.payload() == null) {
                 effects.erase(asked.profile(), asked.by(), rules.records().remembersLetters(), now);
+            } else {
+                tables.history().written(asked.profile(), asked.by());
             }
         }
-        apply(Journal.Verb.EDIT, asked.profile(), found, step, asked.write(), now);
+        apply(Journal.Verb.EDIT, asked.profile(), found, step, asked.write());
         return step.reply();
     }
 
     private void apply(
-            Journal.Verb verb,
-            ProfileId profile,
-            @Nullable ProfileRecord found,
-            RecordRules.Step<?> step,
-            Id id,
-            Instant now) {
+            Journal.Verb verb, ProfileId profile, @Nullable ProfileRecord found, RecordRules.Step<?> step, Id id) {
         RecordRules.Loss loss = step.loss();
         if (loss != null) {
             servers.lose(profile, loss);
-            if (loss.how() == RenewReply.How.STOLEN) {
-                audit.add(now, "stolen", profile, loss.owner(), loss.by());
-            }
         }
         ProfileRecord after = step.after();
         if (after != null) {
@@ -170,7 +172,7 @@ final class MemoryStore {
                 after.beat(),
                 records.wantedOf(asked.server(), servers::buried),
                 servers.losses(asked.server()),
-                tables.mail().mailed(profile -> asked.server().equals(owner(records.get(profile)))));
+                tables.mail().mailed(asked.server(), profile -> asked.server().equals(owner(records.get(profile)))));
     }
 
     Burial.Reply bury(Burial asked) {
@@ -217,9 +219,9 @@ final class MemoryStore {
         Instant now = clock.instant();
         int most = retention.most();
         return new Housekeeping.Swept(
-                tables.history().forget(now.minus(retention.revisions()), most),
-                tables.mail().forget(now.minus(retention.letters()), most),
-                tables.items().forget(now.minus(retention.moves()), most),
+                tables.history().forget(Housekeeping.Retention.before(now, retention.revisions()), most),
+                tables.mail().forget(Housekeeping.Retention.before(now, retention.letters()), most),
+                tables.items().forget(Housekeeping.Retention.before(now, retention.moves()), most),
                 tables.mail().expire(now, most));
     }
 
