@@ -196,9 +196,8 @@ final class Gathering {
             return;
         }
         if (times >= core.settings.transactionTries()) {
-            // It does not answer, or has ended its session since.
-            member.lose();
-            later(transaction, member);
+            // Rather begin anew than keep those frozen that are here already.
+            transactions.interrupt(transaction, member.profile, "its server does not answer: server=" + owner.name());
             return;
         }
         ask(transaction, member, owner);
