@@ -4,10 +4,11 @@ import dev.latchkey.EndReason;
 import dev.latchkey.Ended;
 import dev.latchkey.Ending;
 import dev.latchkey.Fate;
-import dev.latchkey.LatchkeyException;
 import dev.latchkey.SessionEndedException;
+import dev.latchkey.core.Cargo;
 import dev.latchkey.core.Input;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Offence;
 import dev.latchkey.spi.Payload;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Leaving<T> {
     /** Makes the input that ends a session of a final state. */
     interface Last {
-        Input input(long sequence, @Nullable Payload payload, boolean changed);
+        Input input(long sequence, @Nullable Payload payload, boolean changed, Cargo cargo);
     }
 
     private final Held<T> held;
@@ -101,7 +102,33 @@ final class Leaving<T> {
         }
         sent = newest.sequence();
         unsaved.sent = newest;
-        server().mailbox().add(new Input.Save(held.session, newest.sequence(), payload));
+        server().mailbox().add(new Input.Save(held.session, newest.sequence(), payload, unsaved.unload()));
+    }
+
+    /** Nothing changes any more for a transaction: what the core has not got of the newest state is handed over. */
+    void frozen(Id transaction, @Nullable Payload payload) {
+        synchronized (held) {
+            State<T> newest = held.state();
+            Unsaved<T> unsaved = held.unsaved;
+            long sequence = newest == null ? sent : newest.sequence();
+            boolean changed = !taken && unsaved != null && newest != null && sequence > sent;
+            Cargo cargo = Cargo.NONE;
+            if (changed && unsaved != null) {
+                sent = sequence;
+                unsaved.sent = newest;
+                cargo = unsaved.unload();
+            }
+            server().mailbox().add(new Input.Frozen(held.session, transaction, sequence, payload, changed, cargo));
+        }
+        server().mailbox().run();
+    }
+
+    /** A transaction's state is the newest, and durable; who waited for an earlier one waits no more. */
+    List<Saving> adopted(long sequence) {
+        sent = sequence;
+        saved = sequence;
+        Unsaved<T> unsaved = held.unsaved;
+        return unsaved == null ? List.of() : unsaved.upTo(sequence);
     }
 
     /** States up to this one are durable. */
@@ -125,7 +152,7 @@ final class Leaving<T> {
     }
 
     /** The store does not take states up to this one (S10); the newest of them counts as not handed over. */
-    void rejected(long upTo, String reason) {
+    void rejected(long upTo, String reason, Offence offence) {
         List<Saving> reached;
         synchronized (held) {
             sent = saved;
@@ -137,13 +164,7 @@ final class Leaving<T> {
             reached = unsaved.upTo(upTo);
             settle(unsaved, newest, upTo, false);
         }
-        server().mailbox()
-                .complete(
-                        reached,
-                        new LatchkeyException(
-                                "store does not take this state, the session goes on profile=" + held.id() + " reason="
-                                        + reason,
-                                null));
+        server().mailbox().complete(reached, Failures.rejected(held.id(), reason, offence));
     }
 
     private void settle(Unsaved<T> unsaved, State<T> newest, long upTo, boolean durable) {
@@ -209,7 +230,8 @@ final class Leaving<T> {
     private void finish(@Nullable Id to) {
         take();
         State<T> newest = held.state();
-        Last last = (sequence, payload, changed) -> new Input.Final(held.session, sequence, payload, changed);
+        Last last =
+                (sequence, payload, changed, cargo) -> new Input.Final(held.session, sequence, payload, changed, cargo);
         if (to == null || newest == null || newest.payload() != null) {
             post(last, null, false);
         } else {
@@ -220,7 +242,10 @@ final class Leaving<T> {
     /** The core waits no longer. */
     void due() {
         take();
-        post((sequence, payload, changed) -> new Input.Final(held.session, sequence, payload, changed), null, false);
+        post(
+                (sequence, payload, changed, cargo) -> new Input.Final(held.session, sequence, payload, changed, cargo),
+                null,
+                false);
     }
 
     /**
@@ -230,7 +255,9 @@ final class Leaving<T> {
      */
     CompletableFuture<Ended> close(boolean here) {
         return end(
-                (sequence, payload, changed) -> new Input.Close(held.session, sequence, payload, changed), false, here);
+                (sequence, payload, changed, cargo) -> new Input.Close(held.session, sequence, payload, changed, cargo),
+                false,
+                here);
     }
 
     /** Ends the session, and nobody waits for it. Does not block. */
@@ -241,7 +268,8 @@ final class Leaving<T> {
     /** Like {@link #close}, and the session goes to this server. Does not block. */
     CompletableFuture<Ended> transfer(Id to) {
         return end(
-                (sequence, payload, changed) -> new Input.Transfer(held.session, to, sequence, payload, changed),
+                (sequence, payload, changed, cargo) ->
+                        new Input.Transfer(held.session, to, sequence, payload, changed, cargo),
                 true,
                 false);
     }
@@ -279,12 +307,14 @@ final class Leaving<T> {
             posted = true;
             State<T> newest = held.state();
             if (newest == null) {
-                server().mailbox().add(last.input(0, null, false));
+                server().mailbox().add(last.input(0, null, false, Cargo.NONE));
             } else {
                 Payload payload = newest.payload() == null ? ride : newest.payload();
                 boolean changed = newest.sequence() > sent;
                 sent = newest.sequence();
-                server().mailbox().add(last.input(sent, payload, changed));
+                Unsaved<T> unsaved = held.unsaved;
+                Cargo cargo = unsaved == null || !changed ? Cargo.NONE : unsaved.unload();
+                server().mailbox().add(last.input(sent, payload, changed, cargo));
             }
         }
         server().run(server().lanes().commit, here);
@@ -318,7 +348,8 @@ final class Leaving<T> {
     private void journal(Ended over) {
         State<T> newest = held.state();
         if (over.fate() == Fate.JOURNALLED && newest != null && newest.payload() != null) {
-            server().unsaved(held.id(), newest.payload());
+            Unsaved<T> unsaved = held.unsaved;
+            server().unsaved(held.id(), newest.payload(), unsaved == null ? Cargo.NONE : unsaved.unload());
         }
     }
 

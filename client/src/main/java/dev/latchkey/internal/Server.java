@@ -2,12 +2,16 @@ package dev.latchkey.internal;
 
 import dev.latchkey.Events;
 import dev.latchkey.Host;
+import dev.latchkey.LatchkeyException;
 import dev.latchkey.Metrics;
 import dev.latchkey.Options;
 import dev.latchkey.OverloadedException;
 import dev.latchkey.ProfileStore;
+import dev.latchkey.Ref;
 import dev.latchkey.StoreAwayException;
 import dev.latchkey.StoreOptions;
+import dev.latchkey.Tx;
+import dev.latchkey.core.Cargo;
 import dev.latchkey.core.Input;
 import dev.latchkey.core.JournalEntry;
 import dev.latchkey.core.LoadFailure;
@@ -19,12 +23,15 @@ import dev.latchkey.core.Session;
 import dev.latchkey.spi.Codec;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.StorageEngine;
+import dev.latchkey.spi.Write;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +44,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +65,9 @@ public final class Server {
     private final Journal journal;
     private final Suspension suspension = new Suspension();
     private final Map<String, Sharing<?>> sharing = new ConcurrentHashMap<>();
+    private final Map<String, Handlers<?>> handlers = new ConcurrentHashMap<>();
     /** The newest states of sessions that were not stored when the node stopped. Used by the mailbox alone. */
-    private final Map<ProfileId, Payload> unsaved = new HashMap<>();
+    private final Map<ProfileId, Newest> unsaved = new HashMap<>();
 
     private final Set<LoadCall<?>> loading = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
@@ -66,9 +75,14 @@ public final class Server {
     private final CompletableFuture<List<JournalEntry>> stopped = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final List<Metrics.Gauge> gauges;
+    private final Letters letters;
+    private final Mailroom mailroom;
     private volatile @Nullable Id id;
     private volatile boolean closing;
     private MessageBus.@Nullable Subscription subscription;
+
+    /** The newest state of a session that the node may not have got, and what goes with it. */
+    private record Newest(Payload payload, Cargo cargo) {}
 
     /**
      * @param owned whether engine and bus are closed at its end
@@ -80,9 +94,11 @@ public final class Server {
         this.owned = owned;
         journal = Journal.in(options.journal());
         events = new EventQueue(options.events(), options.host(), options.metrics());
-        node = new Node(Times.of(options, bus), Rules.PROTOCOL, new RandomIds());
+        node = new Node(Times.of(options, bus, engine), Rules.PROTOCOL, new RandomIds());
         lanes = new Lanes(engine, new Shelf(engine, journal), options, this::answers);
         mailbox = new Mailbox(node, options.host(), new Outputs(this), lanes);
+        letters = new Letters(options);
+        mailroom = new Mailroom(this, options);
         autoSave = new AutoSave(options.host(), options.autoSave().toNanos(), mailbox);
         gauges = List.of(
                 options.metrics().gauge(Names.SESSIONS, sessions::get),
@@ -153,7 +169,32 @@ public final class Server {
         Codec<T> given = chosen.codec();
         Codec<T> codec = given == null ? Plugins.codec(type, options) : given;
         return new Profiles<>(
-                this, checked.store(), Data.of(codec, fresh, chosen, options.maxPayload()), sharing(name));
+                this,
+                checked.store(),
+                Data.of(codec, fresh, chosen, options.maxPayload()),
+                sharing(name),
+                handlers(name));
+    }
+
+    @SuppressWarnings("unchecked") // two stores of one name have one type: the game's promise
+    private <T> Handlers<T> handlers(String name) {
+        return (Handlers<T>) handlers.computeIfAbsent(name, key -> new Handlers<T>());
+    }
+
+    /** Begins a transaction. */
+    public <R> CompletableFuture<R> transact(List<Ref<?>> profiles, Function<Tx, R> function, Duration patience) {
+        Transacting<R> transacting = new Transacting<>(this, profiles, function, patience);
+        transacting.begin();
+        return transacting.result;
+    }
+
+    /**
+     * @throws LatchkeyException if the engine has no mail
+     */
+    void needMail() {
+        if (!(engine instanceof Mailboxes)) {
+            throw new LatchkeyException("this engine has no mail; use another", null);
+        }
     }
 
     @SuppressWarnings("unchecked") // two stores of one name have one type: the game's promise
@@ -193,6 +234,7 @@ public final class Server {
     private void release() {
         gauges.forEach(Metrics.Gauge::close);
         autoSave.close();
+        mailroom.close();
         mailbox.close();
         MessageBus.Subscription open = subscription;
         if (open != null) {
@@ -314,8 +356,8 @@ public final class Server {
     }
 
     /** A session's newest state when the node stopped. */
-    void unsaved(ProfileId profile, Payload newest) {
-        unsaved.put(profile, newest);
+    void unsaved(ProfileId profile, Payload newest, Cargo cargo) {
+        unsaved.put(profile, new Newest(newest, cargo));
     }
 
     void stopped(List<JournalEntry> rest) {
@@ -327,25 +369,35 @@ public final class Server {
     private JournalEntry completed(JournalEntry entry) {
         return switch (entry) {
             case JournalEntry.Unreleased session -> {
-                Payload newest = unsaved.get(session.profile());
-                Commit inFlight = session.inFlight();
+                Newest newest = unsaved.get(session.profile());
                 boolean missing = newest != null
-                        && (inFlight == null
-                                || !newest.equals(inFlight.writes().get(0).payload()));
+                        && !session.alternative()
+                        && !newest.payload().equals(inFlight(session));
                 yield missing
                         ? new JournalEntry.Unreleased(
                                 session.profile(),
                                 session.server(),
                                 session.fence(),
-                                inFlight,
+                                session.inFlight(),
                                 session.successor(),
-                                newest,
-                                session.cargo(),
-                                session.alternative())
+                                newest.payload(),
+                                session.cargo().then(newest.cargo()),
+                                false)
                         : session;
             }
             case JournalEntry.Unshelved orphan -> orphan;
         };
+    }
+
+    private static @Nullable Payload inFlight(JournalEntry.Unreleased session) {
+        Commit commit = session.inFlight();
+        return commit == null
+                ? null
+                : commit.writes().stream()
+                        .filter(write -> write.profile().equals(session.profile()))
+                        .map(Write::payload)
+                        .findFirst()
+                        .orElse(null);
     }
 
     void tell(Consumer<Events> event) {
@@ -375,6 +427,14 @@ public final class Server {
 
     AutoSave autoSave() {
         return autoSave;
+    }
+
+    Letters letters() {
+        return letters;
+    }
+
+    Mailroom mailroom() {
+        return mailroom;
     }
 
     Suspension suspension() {

@@ -1,5 +1,6 @@
 package dev.latchkey.internal;
 
+import dev.latchkey.core.Cargo;
 import dev.latchkey.spi.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ final class Unsaved<T> {
     /** Save again when that is answered. */
     boolean again;
 
+    /** What goes with the newest state and is not handed to the core yet. */
+    private Cargo cargo = Cargo.NONE;
+
     private List<Saving> waiters = new ArrayList<>(0);
 
     Unsaved(@Nullable T saved, @Nullable Payload savedPayload) {
@@ -36,6 +40,17 @@ final class Unsaved<T> {
         } else {
             savedPayload = state.payload();
         }
+    }
+
+    void load(Cargo more) {
+        cargo = cargo.then(more);
+    }
+
+    /** What the core is to have now; it is handed over once. */
+    Cargo unload() {
+        Cargo all = cargo;
+        cargo = Cargo.NONE;
+        return all;
     }
 
     void await(Saving waiter) {

@@ -28,7 +28,8 @@ class MailTest {
     }
 
     private void send(Villager from, String id) {
-        from.input(new Input.Send(new Post(letter(ADA, id, 2), Duration.ofSeconds(10).toNanos(), null)));
+        from.input(new Input.Send(
+                new Post(letter(ADA, id, 2), Duration.ofSeconds(10).toNanos(), null)));
         town.settle();
     }
 
@@ -45,8 +46,8 @@ class MailTest {
     }
 
     private int waiting() {
-        return town.store.fetch(List.of(new Mailboxes.Fetch(ADA, 0, 100))).get(0) instanceof
-                        Outcome.Done<List<Delivery>>(List<Delivery> mail)
+        return town.store.fetch(List.of(new Mailboxes.Fetch(ADA, 0, 100))).get(0)
+                        instanceof Outcome.Done<List<Delivery>>(List<Delivery> mail)
                 ? mail.size()
                 : -1;
     }

@@ -192,8 +192,10 @@ class TransactionTest {
         open(b, BOB, "bob");
         a.trade = TransactionTest::more;
         b.trade = TransactionTest::more;
-        Transaction first = new Transaction(List.of(ADA, BOB), Duration.ofSeconds(10).toNanos(), null);
-        Transaction second = new Transaction(List.of(BOB, ADA), Duration.ofSeconds(10).toNanos(), null);
+        Transaction first =
+                new Transaction(List.of(ADA, BOB), Duration.ofSeconds(10).toNanos(), null);
+        Transaction second =
+                new Transaction(List.of(BOB, ADA), Duration.ofSeconds(10).toNanos(), null);
         a.input(new Input.Transact(first));
         b.input(new Input.Transact(second));
         town.settle();

@@ -31,6 +31,7 @@ final class Villager {
 
     /** Whether the game stops changing a profile at once where a transaction needs it. */
     boolean freezes = true;
+
     private Predicate<Request<?>> lostRequest = request -> false;
     private Predicate<Request<?>> lostReply = request -> false;
     private boolean up = true;
