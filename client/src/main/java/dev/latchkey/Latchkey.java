@@ -90,7 +90,7 @@ public final class Latchkey implements AutoCloseable {
      * @throws UnreadableProfileException if one of them cannot be read
      * @throws OutcomeUnknownException if the server stopped before the store had answered
      */
-    public <R> R transact(List<? extends Ref<?>> profiles, Function<Tx, R> function) {
+    public <R> R transactAndGet(List<? extends Ref<?>> profiles, Function<Tx, R> function) {
         try {
             return transactAsync(profiles, function).join();
         } catch (CompletionException failed) {
@@ -101,15 +101,15 @@ public final class Latchkey implements AutoCloseable {
         }
     }
 
-    /** Like {@link #transact(List, Function)}, for what returns nothing. */
+    /** Like {@link #transactAndGet}, for what returns nothing. */
     public void transact(List<? extends Ref<?>> profiles, Consumer<Tx> function) {
-        Boolean unused = transact(profiles, tx -> {
+        Boolean unused = transactAndGet(profiles, tx -> {
             function.accept(tx);
             return true;
         });
     }
 
-    /** Like {@link #transact(List, Function)}, without blocking. */
+    /** Like {@link #transactAndGet}, without blocking. */
     public <R> CompletableFuture<R> transactAsync(List<? extends Ref<?>> profiles, Function<Tx, R> function) {
         return server.transact(List.copyOf(profiles), function, PATIENCE);
     }

@@ -370,11 +370,11 @@ public final class Server {
         return switch (entry) {
             case JournalEntry.Unreleased session -> {
                 Newest newest = unsaved.get(session.profile());
-                boolean missing = newest != null
-                        && !session.alternative()
-                        && !newest.payload().equals(inFlight(session));
-                yield missing
-                        ? new JournalEntry.Unreleased(
+                yield newest == null
+                                || session.alternative()
+                                || newest.payload().equals(inFlight(session))
+                        ? session
+                        : new JournalEntry.Unreleased(
                                 session.profile(),
                                 session.server(),
                                 session.fence(),
@@ -382,8 +382,7 @@ public final class Server {
                                 session.successor(),
                                 newest.payload(),
                                 session.cargo().then(newest.cargo()),
-                                false)
-                        : session;
+                                false);
             }
             case JournalEntry.Unshelved orphan -> orphan;
         };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.spi.ProfileId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Rule S7: several profiles are written in one step or not at all, wherever they are open. */
@@ -165,7 +166,8 @@ class TransactionTest {
         a.input(new Input.Drop(transaction, "no"));
         town.settle();
 
-        b.input(new Input.Received(new Message.Freeze(BOB, bob.token(), transaction.id, a.id())));
+        b.input(new Input.Received(
+                new Message.Freeze(BOB, bob.token(), Objects.requireNonNull(transaction.id), a.id())));
 
         assertThat(b.outputs(Output.Freeze.class)).hasSize(1);
     }

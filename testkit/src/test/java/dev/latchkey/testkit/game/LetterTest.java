@@ -8,6 +8,7 @@ import dev.latchkey.ItemHeldException;
 import dev.latchkey.MailboxFullException;
 import dev.latchkey.Profile;
 import dev.latchkey.ProfileStore;
+import dev.latchkey.spi.Holding;
 import dev.latchkey.testkit.TestNetwork;
 import dev.latchkey.testkit.TestServer;
 import java.time.Duration;
@@ -42,6 +43,11 @@ final class LetterTest {
         players.onMail(Gift.class, (player, gift) -> player.withGold(player.gold() + gift.gold()));
         players.onMail(Parcel.class, (player, parcel) -> player.withItem(parcel.item()));
         return players;
+    }
+
+    private String whereIs(String item) {
+        Holding holding = network.store().holdings().get(item);
+        return holding == null ? "nowhere" : holding.place().toString();
     }
 
     private Player stored(String key) {
@@ -146,11 +152,11 @@ final class LetterTest {
             return new Player(player.gold(), List.of());
         });
         network.await(ada.save());
-        assertThat(network.store().holdings().get("sword-1").place().toString()).contains("to players/bob");
+        assertThat(whereIs("sword-1")).contains("to players/bob");
         Profile<Player> bob = network.await(there.loadAsync("bob"));
         network.settle();
         assertThat(bob.data().items()).containsExactly("sword-1");
-        assertThat(network.store().holdings().get("sword-1").place().toString()).isEqualTo("players/bob");
+        assertThat(whereIs("sword-1")).isEqualTo("players/bob");
     }
 
     @Test
@@ -189,6 +195,6 @@ final class LetterTest {
         network.settle();
         assertThat(traded).isTrue();
         assertThat(bob.data().items()).containsExactly("sword-1");
-        assertThat(network.store().holdings().get("sword-1").place().toString()).isEqualTo("players/bob");
+        assertThat(whereIs("sword-1")).isEqualTo("players/bob");
     }
 }
