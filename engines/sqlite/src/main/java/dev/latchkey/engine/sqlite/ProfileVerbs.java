@@ -4,6 +4,7 @@ import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Open;
@@ -69,15 +70,28 @@ final class ProfileVerbs {
         return saved == null ? group(tx, asked, maxPayload) : saved;
     }
 
-    /** The common case, in one statement; null where it is another. */
+    /** The common cases, in one statement; null where it is another. */
     private static @Nullable CommitReply save(Transaction tx, Id id, Write write, int maxPayload) throws SQLException {
-        boolean applied = write.after() instanceof Write.Keep
-                && !tooLong(write.payload(), maxPayload)
-                && tx.profiles.save(write.profile(), write.fence(), id, write.payload(), tx.now());
-        return applied
-                ? new CommitReply.Applied(List.of(new CommitReply.Written(
-                        write.fence().token(), write.fence().version() + 1, null)))
-                : null;
+        if (tooLong(write.payload(), maxPayload)) {
+            return null;
+        }
+        Fence fence = write.fence();
+        return switch (write.after()) {
+            case Write.Keep keep ->
+                tx.profiles.save(write.profile(), fence, id, write.payload(), tx.now())
+                        ? applied(fence.token(), fence.version() + 1, null)
+                        : null;
+            case Write.HandOff to ->
+                tx.profiles.handOff(write.profile(), fence, id, write.payload(), to, tx.now())
+                        ? applied(
+                                fence.token() + 1, fence.version() + 1, new CommitReply.Holder(to.server(), to.claim()))
+                        : null;
+            case Write.Release release -> null;
+        };
+    }
+
+    private static CommitReply applied(long token, long version, CommitReply.@Nullable Holder holder) {
+        return new CommitReply.Applied(List.of(new CommitReply.Written(token, version, holder)));
     }
 
     private static CommitReply group(Transaction tx, Commit asked, int maxPayload) throws SQLException {
