@@ -11,8 +11,6 @@ import dev.latchkey.StoreOptions;
 import dev.latchkey.core.Input;
 import dev.latchkey.core.JournalEntry;
 import dev.latchkey.core.LoadFailure;
-import dev.latchkey.core.Message;
-import dev.latchkey.core.MessageCodec;
 import dev.latchkey.core.Node;
 import dev.latchkey.core.Rules;
 import dev.latchkey.core.Session;
@@ -23,8 +21,6 @@ import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.StorageEngine;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One running server: the node, what feeds it and what carries out its wishes. Thread-safe. */
 public final class Server {
-    private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final long START_SECONDS = 30;
 
     private final StorageEngine engine;
@@ -52,6 +47,7 @@ public final class Server {
     private final Node node;
     private final Lanes lanes;
     private final Mailbox mailbox;
+    private final Hearing hearing;
     private final AutoSave autoSave;
     private final EventQueue events;
     private final Journal journal;
@@ -83,6 +79,7 @@ public final class Server {
         node = new Node(Times.of(options, bus), Rules.PROTOCOL, new RandomIds());
         lanes = new Lanes(engine, new Shelf(engine, journal), options, this::answers);
         mailbox = new Mailbox(node, options.host(), new Outputs(this), lanes);
+        hearing = new Hearing(bus, mailbox, lanes.commit);
         autoSave = new AutoSave(options.host(), options.autoSave().toNanos(), mailbox);
         gauges = List.of(
                 options.metrics().gauge(Names.SESSIONS, sessions::get),
@@ -267,30 +264,13 @@ public final class Server {
     /** The node has this id from now on, and hears what the bus brings for it. */
     void registered(Id now) {
         MessageBus.Subscription former = subscription;
-        subscription = subscribe(now);
+        subscription = hearing.subscribe(now);
         if (former != null) {
             former.close();
         }
         id = now;
         journal.registered(now);
         started.complete(now);
-    }
-
-    /** The bus is only a hint: a server that hears nothing runs all the same (L6). */
-    private MessageBus.@Nullable Subscription subscribe(Id now) {
-        try {
-            return bus == null ? null : bus.subscribe(now, this::received);
-        } catch (RuntimeException failed) {
-            LOG.log(Level.WARNING, "bus cannot be heard, hand-offs take seconds server=" + now, failed);
-            return null;
-        }
-    }
-
-    private void received(byte[] bytes) {
-        Message message = MessageCodec.decode(bytes);
-        if (message != null) {
-            mailbox.post(new Input.Received(message));
-        }
     }
 
     void publish(Id to, byte[] message) {
