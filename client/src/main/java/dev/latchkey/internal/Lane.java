@@ -102,10 +102,26 @@ final class Lane<Q extends Request<R>, R> {
 
     /** Takes a batch of what waits on this very thread, where a place is free. */
     void runHere() {
-        if (take()) {
-            runBatch();
+        Runnable batch = claim();
+        if (batch == null) {
+            start();
+        } else {
+            batch.run();
         }
-        start();
+    }
+
+    /** What takes a batch, where a place is free and something waits: to be run, for the place is taken; else null. */
+    @Nullable
+    Runnable claim() {
+        return take() ? this::runClaimed : null;
+    }
+
+    private void runClaimed() {
+        try {
+            runBatch();
+        } finally {
+            start();
+        }
     }
 
     private void runBatches() {
@@ -119,7 +135,7 @@ final class Lane<Q extends Request<R>, R> {
      * Those who were told of the last batch may be about to ask again: going on with the first of them alone would make the
      * others wait for a batch more. A lone caller waits for nobody.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how many go together
+    @SuppressWarnings("ThreadPriorityCheck") // where yielding does nothing, batches are smaller and no more
     private void linger() {
         int expected = last;
         int before = 0;

@@ -349,7 +349,7 @@ final class Leaving<T> {
         State<T> newest = held.state();
         if (over.fate() == Fate.JOURNALLED && newest != null && newest.payload() != null) {
             Unsaved<T> unsaved = held.unsaved;
-            server().unsaved(held.id(), newest.payload(), unsaved == null ? Cargo.NONE : unsaved.unload());
+            server().remains().add(held.id(), newest.payload(), unsaved == null ? Cargo.NONE : unsaved.unload());
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * The game's future of one save. Knows how many threads wait for it, and so whether anything else hangs on it: code of
  * the game, which may take for ever. Thread-safe.
  */
-final class Saving extends CompletableFuture<Void> {
+class Saving extends CompletableFuture<Void> {
     private static final AtomicIntegerFieldUpdater<Saving> WAITING =
             AtomicIntegerFieldUpdater.newUpdater(Saving.class, "waiting");
 

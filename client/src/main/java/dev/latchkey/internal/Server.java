@@ -11,30 +11,19 @@ import dev.latchkey.Ref;
 import dev.latchkey.StoreAwayException;
 import dev.latchkey.StoreOptions;
 import dev.latchkey.Tx;
-import dev.latchkey.core.Cargo;
 import dev.latchkey.core.Input;
 import dev.latchkey.core.JournalEntry;
 import dev.latchkey.core.LoadFailure;
-import dev.latchkey.core.Message;
-import dev.latchkey.core.MessageCodec;
 import dev.latchkey.core.Node;
 import dev.latchkey.core.Rules;
 import dev.latchkey.core.Session;
-import dev.latchkey.spi.Codec;
-import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.MessageBus;
-import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.StorageEngine;
-import dev.latchkey.spi.Write;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One running server: the node, what feeds it and what carries out its wishes. Thread-safe. */
 public final class Server {
-    private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final long START_SECONDS = 30;
 
     private final StorageEngine engine;
@@ -60,14 +48,13 @@ public final class Server {
     private final Node node;
     private final Lanes lanes;
     private final Mailbox mailbox;
+    private final Hearing hearing;
     private final AutoSave autoSave;
     private final EventQueue events;
     private final Journal journal;
     private final Suspension suspension = new Suspension();
-    private final Map<String, Sharing<?>> sharing = new ConcurrentHashMap<>();
-    private final Map<String, Handlers<?>> handlers = new ConcurrentHashMap<>();
-    /** The newest states of sessions that were not stored when the node stopped. Used by the mailbox alone. */
-    private final Map<ProfileId, Newest> unsaved = new HashMap<>();
+    private final Stores stores = new Stores(this);
+    private final Remains remains = new Remains();
 
     private final Set<LoadCall<?>> loading = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
@@ -80,9 +67,6 @@ public final class Server {
     private volatile @Nullable Id id;
     private volatile boolean closing;
     private MessageBus.@Nullable Subscription subscription;
-
-    /** The newest state of a session that the node may not have got, and what goes with it. */
-    private record Newest(Payload payload, Cargo cargo) {}
 
     /**
      * @param owned whether engine and bus are closed at its end
@@ -99,6 +83,7 @@ public final class Server {
         mailbox = new Mailbox(node, options.host(), new Outputs(this), lanes);
         letters = new Letters(options);
         mailroom = new Mailroom(this, options);
+        hearing = new Hearing(bus, mailbox, lanes.commit);
         autoSave = new AutoSave(options.host(), options.autoSave().toNanos(), mailbox);
         gauges = List.of(
                 options.metrics().gauge(Names.SESSIONS, sessions::get),
@@ -165,20 +150,7 @@ public final class Server {
 
     /** A store. */
     public <T> ProfileStore<T> profiles(String name, Class<T> type, Supplier<T> fresh, StoreOptions<T> chosen) {
-        ProfileId checked = new ProfileId(name, "key");
-        Codec<T> given = chosen.codec();
-        Codec<T> codec = given == null ? Plugins.codec(type, options) : given;
-        return new Profiles<>(
-                this,
-                checked.store(),
-                Data.of(codec, fresh, chosen, options.maxPayload()),
-                sharing(name),
-                handlers(name));
-    }
-
-    @SuppressWarnings("unchecked") // two stores of one name have one type: the game's promise
-    private <T> Handlers<T> handlers(String name) {
-        return (Handlers<T>) handlers.computeIfAbsent(name, key -> new Handlers<T>());
+        return stores.profiles(name, type, fresh, chosen);
     }
 
     /** Begins a transaction. */
@@ -195,11 +167,6 @@ public final class Server {
         if (!(engine instanceof Mailboxes)) {
             throw new LatchkeyException("this engine has no mail; use another", null);
         }
-    }
-
-    @SuppressWarnings("unchecked") // two stores of one name have one type: the game's promise
-    private <T> Sharing<T> sharing(String name) {
-        return (Sharing<T>) sharing.computeIfAbsent(name, key -> new Sharing<T>());
     }
 
     /** Ends it (L10); when it returns it has ended, whoever began that. */
@@ -309,30 +276,13 @@ public final class Server {
     /** The node has this id from now on, and hears what the bus brings for it. */
     void registered(Id now) {
         MessageBus.Subscription former = subscription;
-        subscription = subscribe(now);
+        subscription = hearing.subscribe(now);
         if (former != null) {
             former.close();
         }
         id = now;
         journal.registered(now);
         started.complete(now);
-    }
-
-    /** The bus is only a hint: a server that hears nothing runs all the same (L6). */
-    private MessageBus.@Nullable Subscription subscribe(Id now) {
-        try {
-            return bus == null ? null : bus.subscribe(now, this::received);
-        } catch (RuntimeException failed) {
-            LOG.log(Level.WARNING, "bus cannot be heard, hand-offs take seconds server=" + now, failed);
-            return null;
-        }
-    }
-
-    private void received(byte[] bytes) {
-        Message message = MessageCodec.decode(bytes);
-        if (message != null) {
-            mailbox.post(new Input.Received(message));
-        }
     }
 
     void publish(Id to, byte[] message) {
@@ -355,48 +305,13 @@ public final class Server {
         tell(listener -> listener.replayed(applied, orphaned));
     }
 
-    /** A session's newest state when the node stopped. */
-    void unsaved(ProfileId profile, Payload newest, Cargo cargo) {
-        unsaved.put(profile, new Newest(newest, cargo));
+    Remains remains() {
+        return remains;
     }
 
     void stopped(List<JournalEntry> rest) {
-        stopped.complete(rest.stream().map(this::completed).toList());
+        stopped.complete(remains.completed(rest));
         failAll();
-    }
-
-    /** With the newest state, unless that is the one in flight. */
-    private JournalEntry completed(JournalEntry entry) {
-        return switch (entry) {
-            case JournalEntry.Unreleased session -> {
-                Newest newest = unsaved.get(session.profile());
-                yield newest == null
-                                || session.alternative()
-                                || newest.payload().equals(inFlight(session))
-                        ? session
-                        : new JournalEntry.Unreleased(
-                                session.profile(),
-                                session.server(),
-                                session.fence(),
-                                session.inFlight(),
-                                session.successor(),
-                                newest.payload(),
-                                session.cargo().then(newest.cargo()),
-                                false);
-            }
-            case JournalEntry.Unshelved orphan -> orphan;
-        };
-    }
-
-    private static @Nullable Payload inFlight(JournalEntry.Unreleased session) {
-        Commit commit = session.inFlight();
-        return commit == null
-                ? null
-                : commit.writes().stream()
-                        .filter(write -> write.profile().equals(session.profile()))
-                        .map(Write::payload)
-                        .findFirst()
-                        .orElse(null);
     }
 
     void tell(Consumer<Events> event) {

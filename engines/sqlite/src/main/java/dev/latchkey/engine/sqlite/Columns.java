@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Values to and from columns. */
 final class Columns {
-    private static final int ID_DIGITS = 32;
+    static final int ID_DIGITS = 32;
 
     private Columns() {}
 

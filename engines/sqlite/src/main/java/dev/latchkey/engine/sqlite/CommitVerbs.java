@@ -4,6 +4,7 @@ import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.EffectRules;
 import dev.latchkey.spi.Effects;
+import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Offence;
@@ -43,12 +44,12 @@ final class CommitVerbs {
     }
 
     /**
-     * The common case, in one statement, or in two where the state before is kept: each has the fence in it, so that
+     * The common cases, in one statement, or in two where the state before is kept: each has the fence in it, so that
      * neither does anything where that does not fit. Null where it is another case.
      */
     private static @Nullable CommitReply save(Transaction tx, Commit asked, Write write, int maxPayload)
             throws SQLException {
-        if (!(write.after() instanceof Write.Keep)
+        if (write.after() instanceof Write.Release
                 || !keepsAtMost(write.effects())
                 || tooLong(write.payload(), maxPayload)) {
             return null;
@@ -58,10 +59,23 @@ final class CommitVerbs {
             tx.revisions.keep(write.profile(), write.fence(), keep, tx.now());
         }
         String by = write.payload() == null ? null : tx.servers.display(asked.server());
-        return tx.profiles.save(write, asked.write(), by, tx.now())
-                ? new CommitReply.Applied(List.of(new CommitReply.Written(
-                        write.fence().token(), write.fence().version() + 1, null)))
-                : null;
+        Fence fence = write.fence();
+        return switch (write.after()) {
+            case Write.Keep keeps ->
+                tx.profiles.save(write, asked.write(), by, tx.now())
+                        ? applied(fence.token(), fence.version() + 1, null)
+                        : null;
+            case Write.HandOff to ->
+                tx.profiles.handOff(write, to, asked.write(), by, tx.now())
+                        ? applied(
+                                fence.token() + 1, fence.version() + 1, new CommitReply.Holder(to.server(), to.claim()))
+                        : null;
+            case Write.Release release -> null;
+        };
+    }
+
+    private static CommitReply applied(long token, long version, CommitReply.@Nullable Holder holder) {
+        return new CommitReply.Applied(List.of(new CommitReply.Written(token, version, holder)));
     }
 
     /** Whether it has no effects but that the state before is kept. */

@@ -63,6 +63,23 @@ final class ProfileTable {
     private static final String SAVE_ALL = SAVE + ", erased = 0, codec = ?8, schema = ?9, payload = "
             + Columns.payload(10) + ", saved_by = ?12" + FENCE;
 
+    /** The last of the spent claims, which stand in a row with one space between them. */
+    private static final int SPENT_CHARS = Head.MAX_SPENT * (Columns.ID_DIGITS + 1) - 1;
+
+    private static final String HAND_OFF = "UPDATE profile SET token = token + 1, owner = ?8, claim = ?9,"
+            + " version = version + 1, write = ?1, sealed = ?1, spent = substr(ltrim(spent || ' ' || claim), -"
+            + SPENT_CHARS + "), updated_at = ?2, session_at = ?2, contested_until = nullif(contested_until, "
+            + Long.MAX_VALUE + ")";
+
+    private static final String TAKER = FENCE + " AND token < " + Head.MAX_TOKEN + " AND wanted_ask IS NULL"
+            + " AND claim <> ?9 AND instr(spent, ?9) = 0 AND instr(spent, claim) = 0"
+            + " AND EXISTS (SELECT 1 FROM server WHERE id = ?8 AND buried_at IS NULL AND lease_end > ?2)";
+
+    private static final String HAND_OFF_HEAD = HAND_OFF + TAKER;
+
+    private static final String HAND_OFF_ALL = HAND_OFF + ", erased = 0, codec = ?10, schema = ?11, payload = "
+            + Columns.payload(12) + ", saved_by = ?14" + TAKER;
+
     private final Statements statements;
 
     ProfileTable(Statements statements) {
@@ -109,19 +126,44 @@ final class ProfileTable {
      */
     boolean save(Write write, Id id, @Nullable String by, Instant now) throws SQLException {
         Payload payload = write.payload();
-        Fence fence = write.fence();
         PreparedStatement update = statements.of(payload == null ? SAVE_HEAD : SAVE_ALL);
+        setFence(update, write, id, now);
+        if (payload != null) {
+            Columns.set(update, 8, payload);
+            update.setString(12, by);
+        }
+        return update.executeUpdate() == 1;
+    }
+
+    /**
+     * A hand-off to the load that it is for, in one statement: it applies where the fence matches, that load's server is
+     * live and its claim not spent, and no other load has recorded that it wants the session (S3). Where it does not, the
+     * rules say who gets it.
+     *
+     * @param by who saves the payload, if there is one
+     * @return whether it applied
+     */
+    boolean handOff(Write write, Write.HandOff to, Id id, @Nullable String by, Instant now) throws SQLException {
+        Payload payload = write.payload();
+        PreparedStatement update = statements.of(payload == null ? HAND_OFF_HEAD : HAND_OFF_ALL);
+        setFence(update, write, id, now);
+        Columns.set(update, 8, to.server());
+        Columns.set(update, 9, to.claim());
+        if (payload != null) {
+            Columns.set(update, 10, payload);
+            update.setString(14, by);
+        }
+        return update.executeUpdate() == 1;
+    }
+
+    private static void setFence(PreparedStatement update, Write write, Id id, Instant now) throws SQLException {
+        Fence fence = write.fence();
         Columns.set(update, 1, id);
         Columns.set(update, 2, now);
         Columns.set(update, 3, write.profile());
         update.setLong(5, fence.token());
         Columns.set(update, 6, fence.claim());
         update.setLong(7, fence.version());
-        if (payload != null) {
-            Columns.set(update, 8, payload);
-            update.setString(12, by);
-        }
-        return update.executeUpdate() == 1;
     }
 
     /** Writes a record that was found, or not, and leaves its payload. */
