@@ -20,7 +20,8 @@ final class RevisionTable {
     private static final String KEEP = "INSERT INTO revision (store, key, token, version, saved_at, saved_by, occasion,"
             + " kept_at, codec, schema, payload) SELECT store, key, token, version, updated_at, ifnull(saved_by, ''),"
             + " ?6, ?7, codec, schema, payload FROM profile WHERE store = ?1 AND key = ?2 AND token = ?3 AND claim IS ?4"
-            + " AND version = ?5 AND codec IS NOT NULL ON CONFLICT (store, key, version, token) DO NOTHING";
+            + " AND version = ?5 AND codec IS NOT NULL AND NOT EXISTS (SELECT 1 FROM revision WHERE store = ?1"
+            + " AND key = ?2 AND version = ?5 AND token = ?3)";
 
     private final Statements statements;
 
