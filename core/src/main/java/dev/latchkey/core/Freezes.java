@@ -70,18 +70,27 @@ final class Freezes {
     /** The game has stopped changing the profile, and this is its newest state. */
     void stopped(Input.Frozen given) {
         Session session = given.session();
+        take(session, given);
         Work work = session.work;
         Freeze freeze = work == null ? null : work.freeze;
         if (work == null || freeze == null || !freeze.transaction.equals(given.transaction())) {
             core.emit(new Output.Thawed(session, given.transaction(), false, null));
+            core.commits.pump(session);
             return;
-        }
-        if (given.changed()) {
-            work.put(given.payload(), given.sequence(), given.cargo());
         }
         freeze.payload = given.payload();
         freeze.phase = Freeze.Phase.SAVING;
         core.commits.pump(session);
+    }
+
+    /** The state is handed over once, with or without the transaction. */
+    private static void take(Session session, Input.Frozen given) {
+        boolean open = session.phase == Session.Phase.OPEN || session.phase == Session.Phase.ENDING;
+        Work known = session.work;
+        boolean lost = session.phase == Session.Phase.LOST && known != null && !known.finalGiven;
+        if (given.changed() && (open || lost)) {
+            Commits.workOf(session).put(given.payload(), given.sequence(), given.cargo());
+        }
     }
 
     /** Whether a freeze keeps a session from sending what is next; nothing of the session is in flight. */

@@ -32,6 +32,11 @@ public final class Post {
         return patienceNanos;
     }
 
+    @Override
+    public String toString() {
+        return "Post[" + letter.id() + " to " + letter.to() + "]";
+    }
+
     /** What the caller attached. */
     public @Nullable Object attachment() {
         return attachment;

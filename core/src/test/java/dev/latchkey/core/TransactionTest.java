@@ -2,6 +2,7 @@ package dev.latchkey.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileId;
 import java.time.Duration;
 import java.util.List;
@@ -221,6 +222,19 @@ class TransactionTest {
         b.save(bob, "later");
         town.settle();
         assertThat(town.data(BOB)).isEqualTo("later");
+    }
+
+    @Test
+    void s7_aStateHandedOverForATransactionThatIsOverIsSavedAllTheSame() {
+        Session ada = open(a, ADA, "ada");
+        a.freezes = false;
+        Transaction transaction = a.transact(ADA);
+        a.input(new Input.Drop(transaction, "no"));
+        Id id = Objects.requireNonNull(transaction.id);
+        a.input(new Input.Frozen(ada, id, 99, Town.payload("unsaved"), true, Cargo.NONE));
+        town.settle();
+        assertThat(town.data(ADA)).isEqualTo("unsaved");
+        assertThat(a.last(Output.Thawed.class).stored()).isFalse();
     }
 
     @Test
