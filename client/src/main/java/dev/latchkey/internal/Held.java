@@ -47,6 +47,9 @@ final class Held<T> {
     /** Nothing of it was ever stored. Guarded by the monitor. */
     private boolean fresh;
 
+    /** Is to take part in this transaction. Guarded by the monitor. */
+    private @Nullable Id wanted;
+
     /** Takes part in this transaction. Written under the monitor and the lock of changes. */
     private volatile @Nullable Id frozen;
 
@@ -258,12 +261,32 @@ final class Held<T> {
         store.server().autoSave().changed(this);
     }
 
-    /** A transaction needs the profile: nothing changes from now on. On a thread of the game's callbacks. */
+    /** A transaction needs the profile, until {@link #release}. Called in the order of the core. */
+    synchronized void want(Id transaction) {
+        wanted = transaction;
+    }
+
+    /** The transaction needs it no longer. Called in the order of the core. */
+    synchronized void release(Id transaction) {
+        wanted = transaction.equals(wanted) ? null : wanted;
+    }
+
+    private synchronized boolean stop(Id transaction) {
+        boolean still = transaction.equals(wanted);
+        if (still) {
+            frozen = transaction;
+        }
+        return still;
+    }
+
+    /** Nothing changes from now on, if the transaction still needs it. On a thread of the game's callbacks. */
     void freeze(Id transaction) {
         Payload payload = null;
         changing.lock();
         try {
-            frozen = transaction;
+            if (!stop(transaction)) {
+                return;
+            }
             State<T> newest = known();
             payload = newest.payload() == null ? store.data().write(id(), newest.value(), origin) : newest.payload();
         } catch (RuntimeException unencodable) {

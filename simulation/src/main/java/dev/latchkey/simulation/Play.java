@@ -36,6 +36,9 @@ final class Play {
     /** The transaction that it takes part in. */
     @Nullable
     Id frozen;
+    /** The transaction that needs it, whether the game has stopped or not. */
+    @Nullable
+    Id wanted;
 
     private Cargo cargo = Cargo.NONE;
 
@@ -85,7 +88,11 @@ final class Play {
     }
 
     /** The transaction is over. */
-    void thaw(boolean stored, @Nullable State adopted) {
+    void thaw(Id transaction, boolean stored, @Nullable State adopted) {
+        wanted = transaction.equals(wanted) ? null : wanted;
+        if (!transaction.equals(frozen)) {
+            return;
+        }
         frozen = null;
         if (stored) {
             State covered = acknowledge(Long.MAX_VALUE);

@@ -155,8 +155,9 @@ final class Trading {
     /** The game takes a moment to stop, or never does. */
     void freeze(Play play, Id transaction) {
         long within = chance.of(0.6) ? 0 : millis(chance.between(1, calm ? 50 : 3000));
+        play.wanted = transaction;
         timeline.in(within, () -> play.server.run(() -> {
-            if (!play.over) {
+            if (!play.over && transaction.equals(play.wanted)) {
                 play.frozen = transaction;
                 play.server.feed(play.stopped(transaction));
             }
