@@ -105,8 +105,11 @@ final class Leaving<T> {
         server().mailbox().add(new Input.Save(held.session, newest.sequence(), payload, unsaved.unload()));
     }
 
-    /** Nothing changes any more for a transaction: what the core has not got of the newest state is handed over. */
-    void frozen(Id transaction, @Nullable Payload payload) {
+    /**
+     * Nothing changes any more for a transaction: what the core has not got of the newest state is handed over. Under the
+     * lock of changes; the mailbox is to be run by the caller.
+     */
+    void frozen(Id transaction, Payload payload) {
         synchronized (held) {
             State<T> newest = held.state();
             Unsaved<T> unsaved = held.unsaved;
@@ -120,7 +123,6 @@ final class Leaving<T> {
             }
             server().mailbox().add(new Input.Frozen(held.session, transaction, sequence, payload, changed, cargo));
         }
-        server().mailbox().run();
     }
 
     /** A transaction's state is the newest, and durable; who waited for an earlier one waits no more. */
@@ -211,7 +213,7 @@ final class Leaving<T> {
             }
             known = callbacks;
             if (held.state() == null) {
-                taken = true;
+                taken();
             }
         }
         if (taken || known == null) {
@@ -293,9 +295,15 @@ final class Leaving<T> {
     private boolean take() {
         synchronized (held) {
             boolean first = !taken;
-            taken = true;
+            taken();
             return first;
         }
+    }
+
+    /** Whoever waits for the data waits no more. Under the monitor. */
+    private void taken() {
+        taken = true;
+        held.notifyAll();
     }
 
     /** Hands the final state over, once; {@code here} lets this thread call the store. */
@@ -325,7 +333,7 @@ final class Leaving<T> {
         Callbacks known;
         List<Saving> waiters = List.of();
         synchronized (held) {
-            taken = true;
+            taken();
             ended = over;
             Unsaved<T> unsaved = held.unsaved;
             if (unsaved != null) {
