@@ -73,7 +73,11 @@ final class Commits {
         Occasion keep = given == null ? null : occasion(session);
         Write only = new Write(
                 session.profile, session.fence(), given, apart ? new Write.Keep() : after, cargo.effects(keep));
-        work.pending = apart ? state : null;
+        if (apart) {
+            work.pending = state;
+        } else if (given != null || !(after instanceof Write.Keep)) {
+            work.pending = null;
+        }
         if (apart) {
             work.cargo = work.cargo.withoutSettled();
         } else if (given != null) {

@@ -3,11 +3,11 @@ package dev.latchkey.core;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Head;
-import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What records tell of a commit that writes several profiles, all or none of them (S4, S7). */
@@ -25,8 +25,10 @@ final class Groups {
     /**
      * Of a commit that was refused as a whole: done where one record knows it; refused where one still fits, or one shows
      * that it never can be; else unknown.
+     *
+     * @param own whether the write at a place is of a session of this server, which has written nothing since
      */
-    static Rules.Verdict recognise(Rules rules, Commit commit, List<@Nullable Head> heads, @Nullable Id successor) {
+    static Rules.Verdict recognise(Rules rules, Commit commit, List<@Nullable Head> heads, IntPredicate own) {
         boolean refused = false;
         for (int i = 0; i < commit.writes().size(); i++) {
             Fence fence = commit.writes().get(i).fence();
@@ -35,7 +37,9 @@ final class Groups {
                 refused = true;
                 continue;
             }
-            Rules.Verdict verdict = rules.recognise(fence, commit.write(), successor, head);
+            Rules.Verdict verdict = own.test(i)
+                    ? rules.recognise(fence, commit.write(), null, head)
+                    : rules.recogniseMember(fence, commit.write(), head);
             if (verdict == Rules.Verdict.DONE) {
                 return Rules.Verdict.DONE;
             }

@@ -49,6 +49,20 @@ public class Rules {
         return Verdict.UNKNOWN;
     }
 
+    /**
+     * S4, S7: of a transaction's write to a record whose session is another server's, or nobody's. Its owner goes on at once,
+     * so that another {@code sealed} tells nothing: only a record with no more than one commit since does.
+     */
+    protected Verdict recogniseMember(Fence fence, Id write, @Nullable Head head) {
+        if (head == null || head.token() < fence.token()) {
+            return Verdict.UNKNOWN;
+        }
+        if (write.equals(head.write()) || write.equals(head.sealed())) {
+            return Verdict.DONE;
+        }
+        return head.version() <= fence.version() + 1 ? Verdict.REFUSED : Verdict.UNKNOWN;
+    }
+
     /** S4: a commit whose outcome is unknown is settled by a retry alone. */
     protected Verdict withoutReply() {
         return Verdict.UNKNOWN;

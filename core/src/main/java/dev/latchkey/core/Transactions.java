@@ -163,13 +163,17 @@ final class Transactions {
             }
             case CommitReply.Rejected rejected -> conclude(transaction, new Transaction.Rejected(rejected));
             case CommitReply.Refused refused -> {
-                switch (Groups.recognise(core.rules, commit, refused.heads(), null)) {
+                switch (Groups.recognise(core.rules, commit, refused.heads(), at -> isOwn(transaction, at))) {
                     case DONE -> stored(transaction);
                     case REFUSED -> conclude(transaction, conflict(commit, refused.heads()), refused.heads());
                     case UNKNOWN -> conclude(transaction, new Transaction.Unknown(), refused.heads());
                 }
             }
         }
+    }
+
+    private static boolean isOwn(Transaction transaction, int at) {
+        return at < transaction.members.size() && transaction.members.get(at).session != null;
     }
 
     private static Transaction.Conflict conflict(Commit commit, List<@Nullable Head> heads) {

@@ -36,6 +36,9 @@ final class Play {
     /** The transaction that it takes part in. */
     @Nullable
     Id frozen;
+    /** The transaction that needs it, whether the game has stopped or not. */
+    @Nullable
+    Id wanted;
 
     private Cargo cargo = Cargo.NONE;
 
@@ -61,7 +64,8 @@ final class Play {
     /** A new state, and what happens to letters with it. */
     void update(State next, List<Settlement> settled, List<Letter> sent) {
         List<String> before = state == null ? List.of() : state.items();
-        cargo = cargo.then(new Cargo(settled, sent, without(next.items(), before), without(before, next.items())));
+        cargo = cargo.then(
+                new Cargo(settled, sent, without(next.items(), before), without(before, next.items())));
         state = next;
         sequence++;
     }
@@ -84,7 +88,11 @@ final class Play {
     }
 
     /** The transaction is over. */
-    void thaw(boolean stored, @Nullable State adopted) {
+    void thaw(Id transaction, boolean stored, @Nullable State adopted) {
+        wanted = transaction.equals(wanted) ? null : wanted;
+        if (!transaction.equals(frozen)) {
+            return;
+        }
         frozen = null;
         if (stored) {
             State covered = acknowledge(Long.MAX_VALUE);

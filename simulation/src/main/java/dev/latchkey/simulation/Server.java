@@ -161,7 +161,7 @@ final class Server {
             }
             case Output.Thawed thawed -> {
                 if (thawed.session().attachment() instanceof Play play) {
-                    play.thaw(thawed.stored(), scene.states.decode(thawed.payload()));
+                    play.thaw(thawed.transaction(), thawed.stored(), scene.states.decode(thawed.payload()));
                 }
             }
             case Output.Gathered gathered -> {
