@@ -129,22 +129,21 @@ final class Held<T> {
      * not stored so: whoever gets the session may know the old shape only.
      */
     @Nullable
-    Payload tryEncode() {
-        State<T> newest = known();
-        if (newest.payload() != null) {
-            return newest.payload();
-        }
-        Freezing<T> transactions = freezing;
+    Ride tryEncode() {
+        State<T> newest;
+        Payload known;
         synchronized (this) {
-            if (transactions != null && transactions.adopted() != null) {
-                return transactions.adopted();
-            }
+            newest = known();
+            known = newest.payload() == null ? adopted() : newest.payload();
+        }
+        if (known != null) {
+            return new Ride(newest.sequence(), known);
         }
         if (Origin.isOlder(origin, store.data().shape()) || (isMutable() && !changing.tryLock())) {
             return null;
         }
         try {
-            return store.data().write(id(), newest.value(), origin);
+            return new Ride(newest.sequence(), store.data().write(id(), newest.value(), origin));
         } catch (RuntimeException unencodable) {
             return null; // The grant goes without it; whoever gets the session reads what is stored.
         } finally {
@@ -152,6 +151,12 @@ final class Held<T> {
                 changing.unlock();
             }
         }
+    }
+
+    /** What a transaction has stored and nobody has read yet. Under the monitor. */
+    @Nullable
+    Payload adopted() {
+        return freezing == null ? null : freezing.adopted();
     }
 
     T change(UnaryOperator<T> change) {
@@ -325,8 +330,15 @@ final class Held<T> {
 
     /** Letters have come for the game. */
     void mail(List<Delivery> mail) {
-        if (!mail.isEmpty()) {
+        if (!mail.isEmpty() && !leaving.isTaken()) {
             inbox().add(mail);
+        }
+    }
+
+    /** The session is over. Under the monitor. */
+    void endMail() {
+        if (inbox != null) {
+            inbox.end();
         }
     }
 

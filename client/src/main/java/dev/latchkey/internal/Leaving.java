@@ -102,7 +102,20 @@ final class Leaving<T> {
         }
         sent = newest.sequence();
         unsaved.sent = newest;
-        server().mailbox().add(new Input.Save(held.session, newest.sequence(), payload, unsaved.unload()));
+        Cargo cargo = unsaved.unload();
+        server().mailbox().add(new Input.Save(held.session, newest.sequence(), payload, cargo));
+        follow(unsaved, cargo);
+    }
+
+    /** In the turn after an input with cargo: the core has it, or had stopped before. */
+    private void follow(Unsaved<T> unsaved, Cargo cargo) {
+        if (!cargo.isNone()) {
+            server().mailbox().add(() -> {
+                synchronized (held) {
+                    unsaved.arrived();
+                }
+            });
+        }
     }
 
     /**
@@ -122,6 +135,9 @@ final class Leaving<T> {
                 cargo = unsaved.unload();
             }
             server().mailbox().add(new Input.Frozen(held.session, transaction, sequence, payload, changed, cargo));
+            if (unsaved != null) {
+                follow(unsaved, cargo);
+            }
         }
     }
 
@@ -307,25 +323,44 @@ final class Leaving<T> {
     }
 
     /** Hands the final state over, once; {@code here} lets this thread call the store. */
-    private void post(Last last, @Nullable Payload ride, boolean here) {
+    private void post(Last last, @Nullable Ride ride, boolean here) {
         synchronized (held) {
             if (posted) {
                 return;
             }
             posted = true;
+        }
+        server().mailbox().addLate(() -> input(last, ride));
+        server().run(server().lanes().commit, here);
+    }
+
+    /** The final state when its turn has come: until then a transaction may have stored another (S7). */
+    private Input input(Last last, @Nullable Ride ride) {
+        synchronized (held) {
             State<T> newest = held.state();
             if (newest == null) {
-                server().mailbox().add(last.input(0, null, false, Cargo.NONE));
-            } else {
-                Payload payload = newest.payload() == null ? ride : newest.payload();
-                boolean changed = newest.sequence() > sent;
-                sent = newest.sequence();
-                Unsaved<T> unsaved = held.unsaved;
-                Cargo cargo = unsaved == null || !changed ? Cargo.NONE : unsaved.unload();
-                server().mailbox().add(last.input(sent, payload, changed, cargo));
+                return last.input(0, null, false, Cargo.NONE);
             }
+            boolean changed = newest.sequence() > sent;
+            sent = newest.sequence();
+            Unsaved<T> unsaved = held.unsaved;
+            Cargo cargo = unsaved == null || !changed ? Cargo.NONE : unsaved.unload();
+            if (unsaved != null) {
+                follow(unsaved, cargo);
+            }
+            return last.input(sent, bytes(newest, ride), changed, cargo);
         }
-        server().run(server().lanes().commit, here);
+    }
+
+    private @Nullable Payload bytes(State<T> newest, @Nullable Ride ride) {
+        if (newest.payload() != null) {
+            return newest.payload();
+        }
+        Payload adopted = held.adopted();
+        if (adopted != null) {
+            return adopted;
+        }
+        return ride != null && ride.sequence() == newest.sequence() ? ride.payload() : null;
     }
 
     /** The session is over. */
@@ -334,6 +369,7 @@ final class Leaving<T> {
         List<Saving> waiters = List.of();
         synchronized (held) {
             taken();
+            held.endMail();
             ended = over;
             Unsaved<T> unsaved = held.unsaved;
             if (unsaved != null) {
@@ -357,7 +393,7 @@ final class Leaving<T> {
         State<T> newest = held.state();
         if (over.fate() == Fate.JOURNALLED && newest != null && newest.payload() != null) {
             Unsaved<T> unsaved = held.unsaved;
-            server().remains().add(held.id(), newest.payload(), unsaved == null ? Cargo.NONE : unsaved.unload());
+            server().remains().add(held.id(), newest.payload(), unsaved == null ? Cargo.NONE : unsaved.notArrived());
         }
     }
 
