@@ -5,11 +5,9 @@ import dev.latchkey.internal.Server;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.StorageEngine;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * servers that ask. One per process is usual, several are fine. Thread-safe.
  */
 public final class Latchkey implements AutoCloseable {
-    /** How long a transaction may take to bring its profiles together. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Server server;
 
     private Latchkey(Server server) {
@@ -77,41 +72,62 @@ public final class Latchkey implements AutoCloseable {
 
     /**
      * Changes several profiles in one step: all of it is stored, or nothing (rule S7). They may be open here, on other
-     * servers, or nowhere. While it runs nobody else changes them; updates of them wait.
+     * servers, or nowhere. While it runs nobody else changes them: updates of them wait, here and elsewhere.
      *
-     * <p>The function may run more than once, on fresh data, where something came between: it must do nothing but read and
-     * set. What it throws gives the transaction up, and is thrown here. Blocks, for 10 s at the most; the function runs on
-     * a thread of the library's.
+     * <p>The function runs on this thread, and again on fresh data where something came between: it must do nothing but
+     * read, set and send, and must not update one of the profiles otherwise, which would wait for it. What it throws gives
+     * the transaction up, and is thrown here. To be called outside of updates. Blocks; interrupting it gives it up, unless
+     * it is on its way to the store already: then the store's answer is waited for, however long that takes.
      *
-     * @param profiles all that are read or set
-     * @throws TransactionConflictException if they could not be brought together in time
+     * @param profiles all that are read or set; the store locks them in one order, so two transactions never wait for each
+     *     other for good
+     * @throws TransactionConflictException if they could not be brought together within the patience, 10 s by default
+     * @throws TransactionCancelledException if the function called {@link Tx#cancel}
      * @throws ItemHeldException if a unique item would have two holders
      * @throws MailboxFullException if a letter finds no room
-     * @throws UnreadableProfileException if one of them cannot be read
+     * @throws UnreadableProfileException if one of them cannot be read; all stay as they are
      * @throws OutcomeUnknownException if the server stopped before the store had answered
+     * @throws ShuttingDownException if this server is being closed
      */
     public <R> R transactAndGet(List<? extends Ref<?>> profiles, Function<Tx, R> function) {
-        try {
-            return transactAsync(profiles, function).join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw failed;
-        }
+        return transactAndGet(profiles, function, options -> options);
     }
 
-    /** Like {@link #transactAndGet}, for what returns nothing. */
+    /** Like {@link #transactAndGet(List, Function)}, with options. */
+    public <R> R transactAndGet(
+            List<? extends Ref<?>> profiles, Function<Tx, R> function, UnaryOperator<TransactionOptions> options) {
+        return server.transact(List.copyOf(profiles), function, options.apply(TransactionOptions.DEFAULT));
+    }
+
+    /** Like {@link #transactAndGet(List, Function)}, for what returns nothing. */
     public void transact(List<? extends Ref<?>> profiles, Consumer<Tx> function) {
-        Boolean unused = transactAndGet(profiles, tx -> {
-            function.accept(tx);
-            return true;
-        });
+        transact(profiles, function, options -> options);
     }
 
-    /** Like {@link #transactAndGet}, without blocking. */
+    /** Like {@link #transact(List, Consumer)}, with options. */
+    public void transact(
+            List<? extends Ref<?>> profiles, Consumer<Tx> function, UnaryOperator<TransactionOptions> options) {
+        Boolean unused = transactAndGet(
+                profiles,
+                tx -> {
+                    function.accept(tx);
+                    return true;
+                },
+                options);
+    }
+
+    /**
+     * Like {@link #transactAndGet(List, Function)}, without blocking: the function runs on a thread of the library's.
+     * Cancelling the future gives the transaction up, unless it is on its way to the store already.
+     */
     public <R> CompletableFuture<R> transactAsync(List<? extends Ref<?>> profiles, Function<Tx, R> function) {
-        return server.transact(List.copyOf(profiles), function, PATIENCE);
+        return transactAsync(profiles, function, options -> options);
+    }
+
+    /** Like {@link #transactAsync(List, Function)}, with options. */
+    public <R> CompletableFuture<R> transactAsync(
+            List<? extends Ref<?>> profiles, Function<Tx, R> function, UnaryOperator<TransactionOptions> options) {
+        return server.transactAsync(List.copyOf(profiles), function, options.apply(TransactionOptions.DEFAULT));
     }
 
     /** This server's id in the store; a new one after the store took this server for dead (rule L3). */

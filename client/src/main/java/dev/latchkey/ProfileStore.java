@@ -87,15 +87,26 @@ public interface ProfileStore<T> {
 
     /**
      * Handles letters of a class: the returned data and the acknowledgement are one write, so that a letter takes effect
-     * exactly once (rule S6). Letters that came before are handled now. They are handled one at a time for each profile,
-     * in the order in which they came, on a thread of the library's, as an update of a profile that is open here. What it
-     * throws leaves the letter waiting; after five times the letter goes to the dead letters.
+     * exactly once (rule S6). Letters that came before are handled now.
+     *
+     * <p>The handler is called as an update of a profile that is open here, one letter of it at a time, in the order in
+     * which they came, on a thread of the library's; a save follows at once. Where it throws, the letter is tried again
+     * after 1, 5, 15 and 30 s, or in the next session, and then goes to the dead letters ({@link Events#letterDead});
+     * meanwhile later letters are handled. A letter that nobody handles waits.
      *
      * @param type the messages' own class; its simple name is what letters carry
      * @throws IllegalStateException if there is a handler for a class of this name
      * @throws LatchkeyException if the engine has no mail
      */
-    <M> void onMail(Class<M> type, MailHandler<T, M> handler);
+    default <M> void onMail(Class<M> type, MailHandler<T, M> handler) {
+        onMail(type.getSimpleName(), type, handler);
+    }
+
+    /**
+     * Like {@link #onMail(Class, MailHandler)}, for letters that carry another name: those of {@link
+     * MailOptions#withType}, or of a class that had this name when they were sent.
+     */
+    <M> void onMail(String name, Class<M> type, MailHandler<T, M> handler);
 
     /** Like {@link #onMail(Class, MailHandler)}, for what answers nothing. */
     default <M> void onMail(Class<M> type, BiFunction<T, M, T> handler) {

@@ -27,4 +27,14 @@ public interface Tx extends Outbox {
     default <T> void update(Ref<T> profile, UnaryOperator<T> change) {
         set(profile, change.apply(get(profile)));
     }
+
+    /**
+     * Calls it off: nothing is stored. Throws, and does not return.
+     *
+     * @param reason for the caller, one line
+     * @throws TransactionCancelledException always
+     */
+    default void cancel(String reason) {
+        throw new TransactionCancelledException(reason);
+    }
 }

@@ -64,6 +64,24 @@ final class Failures {
                 "store does not take this state, the session goes on profile=" + profile + " reason=" + reason, null);
     }
 
+    /** A transaction that the store does not take (S10). */
+    static LatchkeyException rejectedTransaction(ProfileId profile, String reason, Offence offence) {
+        return switch (offence) {
+            case Offence.ItemHeld held -> rejected(profile, reason, offence);
+            case Offence.MailboxFull full -> rejected(profile, reason, offence);
+            case Offence.TooLong tooLong -> notTakenTogether(profile, reason);
+            case Offence.LetterGone gone -> notTakenTogether(profile, reason);
+            case Offence.Unable unable -> notTakenTogether(profile, reason);
+        };
+    }
+
+    private static LatchkeyException notTakenTogether(ProfileId profile, String reason) {
+        return new LatchkeyException(
+                "store does not take this transaction, nothing of it is stored profile=" + profile + " reason="
+                        + reason,
+                null);
+    }
+
     static LatchkeyException overtaken(ProfileId profile) {
         return new OvertakenException(
                 "a later load on another server got the profile profile=" + profile + "; the player is probably there",

@@ -22,9 +22,13 @@ final class Gathered implements Tx {
     private static final class Part<T> {
         final Profiles<T> store;
         final ProfileId id;
-        final boolean isNew;
         final Loaded<T> before;
+        /** As it was: a value that is changed in place knows no more. */
+        final Set<String> items;
+
         T value;
+
+        Set<String> itemsNow = Set.of();
 
         @Nullable
         Payload payload;
@@ -32,13 +36,15 @@ final class Gathered implements Tx {
         Part(Profiles<T> store, ProfileId id, @Nullable Payload found) {
             this.store = store;
             this.id = id;
-            this.isNew = found == null;
             this.before = store.data().read(id, found);
+            this.items = found == null ? Set.of() : store.data().itemsOf(id, before.value());
             this.value = before.value();
         }
 
         void set(T next) {
-            payload = store.data().write(id, next, before.origin());
+            Payload written = store.data().write(id, next, before.origin());
+            itemsNow = store.data().itemsOf(id, next);
+            payload = written;
             value = next;
         }
 
@@ -46,8 +52,7 @@ final class Gathered implements Tx {
             if (payload == null) {
                 return letters.cargo(List.of(), Set.of(), Set.of());
             }
-            Set<String> had = isNew ? Set.of() : store.data().itemsOf(id, before.value());
-            return letters.cargo(List.of(), had, store.data().itemsOf(id, value));
+            return letters.cargo(List.of(), items, itemsNow);
         }
     }
 
@@ -95,7 +100,7 @@ final class Gathered implements Tx {
     }
 
     /** What is to be stored; letters go with the first profile. */
-    List<Transaction.Change> changes() {
+    List<Transaction.Change> decided() {
         List<Transaction.Change> changes = new ArrayList<>();
         for (Part<?> part : parts.values()) {
             Collecting collected = new Collecting(letters, part.id);

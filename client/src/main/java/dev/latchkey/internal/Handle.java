@@ -69,13 +69,15 @@ final class Handle<T> implements Profile<T> {
         server().needMail();
         Letter letter =
                 server().letters().letter(to.id(), message, options.apply(MailOptions.DEFAULT), id().toString());
-        T unused = update((value, outbox) -> {
-            if (outbox instanceof Collecting collecting) {
-                collecting.add(letter);
-            }
-            return value;
+        return server().mailroom().sending(letter, () -> {
+            T unused = update((value, outbox) -> {
+                if (outbox instanceof Collecting collecting) {
+                    collecting.add(letter);
+                }
+                return value;
+            });
+            return save();
         });
-        return server().mailroom().sending(letter, save());
     }
 
     @Override

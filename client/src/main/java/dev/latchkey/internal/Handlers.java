@@ -21,8 +21,7 @@ final class Handlers<T> {
     /**
      * @throws IllegalStateException if there is one for this type already
      */
-    void add(Handler<T, ?> handler) {
-        String name = Letters.type(handler.type());
+    void add(String name, Handler<T, ?> handler) {
         if (handlers.putIfAbsent(name, handler) != null) {
             throw new IllegalStateException("a handler for this class of messages is there already type=" + name);
         }

@@ -3,16 +3,12 @@ package dev.latchkey.internal;
 import dev.latchkey.Outbox;
 import dev.latchkey.SessionEndedException;
 import dev.latchkey.SuspendedException;
-import dev.latchkey.UnreadableProfileException;
 import dev.latchkey.core.Cargo;
 import dev.latchkey.core.Session;
 import dev.latchkey.spi.Delivery;
-import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Settlement;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -30,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * only a changed or ending profile needs hangs off it. Thread-safe.
  */
 final class Held<T> {
-    private static final Logger LOG = System.getLogger(Held.class.getName());
-
     final Profiles<T> store;
     final Session session;
     final Leaving<T> leaving;
@@ -47,11 +41,8 @@ final class Held<T> {
     /** Nothing of it was ever stored. Guarded by the monitor. */
     private boolean fresh;
 
-    /** Is to take part in this transaction. Guarded by the monitor. */
-    private @Nullable Id wanted;
-
-    /** Takes part in this transaction. Written under the monitor and the lock of changes. */
-    private volatile @Nullable Id frozen;
+    /** Null until a transaction wants it. Written under the monitor. */
+    private volatile @Nullable Freezing<T> freezing;
 
     private @Nullable Inbox<T> inbox;
 
@@ -89,6 +80,7 @@ final class Held<T> {
         origin = loaded.origin();
         fresh = isNew;
         state = new State<>(loaded.value(), 0, null);
+        notifyAll();
         return true;
     }
 
@@ -137,16 +129,21 @@ final class Held<T> {
      * not stored so: whoever gets the session may know the old shape only.
      */
     @Nullable
-    Payload tryEncode() {
-        State<T> newest = known();
-        if (newest.payload() != null) {
-            return newest.payload();
+    Ride tryEncode() {
+        State<T> newest;
+        Payload known;
+        synchronized (this) {
+            newest = known();
+            known = newest.payload() == null ? adopted() : newest.payload();
+        }
+        if (known != null) {
+            return new Ride(newest.sequence(), known);
         }
         if (Origin.isOlder(origin, store.data().shape()) || (isMutable() && !changing.tryLock())) {
             return null;
         }
         try {
-            return store.data().write(id(), newest.value(), origin);
+            return new Ride(newest.sequence(), store.data().write(id(), newest.value(), origin));
         } catch (RuntimeException unencodable) {
             return null; // The grant goes without it; whoever gets the session reads what is stored.
         } finally {
@@ -154,6 +151,12 @@ final class Held<T> {
                 changing.unlock();
             }
         }
+    }
+
+    /** What a transaction has stored and nobody has read yet. Under the monitor. */
+    @Nullable
+    Payload adopted() {
+        return freezing == null ? null : freezing.adopted();
     }
 
     T change(UnaryOperator<T> change) {
@@ -183,14 +186,13 @@ final class Held<T> {
     /** Whether a change may go on now; false: wait and look again (L3). */
     private boolean isReady() {
         leaving.checkNotTaken();
-        if (frozen != null) {
-            return false;
-        }
+        Freezing<T> known = freezing;
+        boolean free = known == null || !known.isFrozen();
         if (store.server().isActive(session)) {
-            return true;
+            return free;
         }
         return switch (store.server().options().whileCutOff()) {
-            case PLAY_ON -> true;
+            case PLAY_ON -> free;
             case WAIT -> false;
             case SUSPEND ->
                 throw new SuspendedException(
@@ -261,85 +263,82 @@ final class Held<T> {
         store.server().autoSave().changed(this);
     }
 
-    /** A transaction needs the profile, until {@link #release}. Called in the order of the core. */
-    synchronized void want(Id transaction) {
-        wanted = transaction;
-    }
-
-    /** The transaction needs it no longer. Called in the order of the core. */
-    synchronized void release(Id transaction) {
-        wanted = transaction.equals(wanted) ? null : wanted;
-    }
-
-    private synchronized boolean stop(Id transaction) {
-        boolean still = transaction.equals(wanted);
-        if (still) {
-            frozen = transaction;
+    /** How it takes part in transactions. */
+    synchronized Freezing<T> freezing() {
+        Freezing<T> known = freezing;
+        if (known == null) {
+            known = new Freezing<>(this, changing);
+            freezing = known;
         }
-        return still;
+        return known;
     }
 
-    /** Nothing changes from now on, if the transaction still needs it. On a thread of the game's callbacks. */
-    void freeze(Id transaction) {
-        Payload payload = null;
-        changing.lock();
-        try {
-            if (!stop(transaction)) {
-                return;
-            }
-            State<T> newest = known();
-            payload = newest.payload() == null ? store.data().write(id(), newest.value(), origin) : newest.payload();
-        } catch (RuntimeException unencodable) {
-            LOG.log(Level.DEBUG, "a frozen profile cannot be encoded profile=" + id(), unencodable);
-        } finally {
-            changing.unlock();
+    /** Whoever has it sees what a transaction has stored. */
+    void readAdopted() {
+        Freezing<T> known = freezing;
+        if (known != null) {
+            known.read();
         }
-        leaving.frozen(transaction, payload);
     }
 
-    /** The transaction is over: what it has stored is read, on a thread of the game's callbacks. */
-    void thaw(Id transaction, boolean stored, @Nullable Payload payload) {
-        if (!stored || payload == null) {
-            unfreeze(transaction, stored, null);
-            return;
-        }
-        Loaded<T> loaded;
-        try {
-            loaded = store.data().read(id(), payload);
-        } catch (UnreadableProfileException unreadable) {
-            // S8: another server has stored what this one cannot read. It is not to be written over.
-            LOG.log(Level.WARNING, "profile is closed, a transaction stored what cannot be read here", unreadable);
-            unfreeze(transaction, true, null);
-            leaving.discard();
-            return;
-        }
-        unfreeze(transaction, true, loaded);
-    }
-
-    private void unfreeze(Id transaction, boolean stored, @Nullable Loaded<T> loaded) {
-        List<Saving> reached = List.of();
-        synchronized (this) {
-            if (stored && transaction.equals(frozen)) {
-                State<T> before = known();
-                T value = loaded == null ? before.value() : loaded.value();
-                reached = leaving.adopted(before.sequence() + 1);
-                origin = loaded == null ? Origin.saved(origin, store.data().shape()) : loaded.origin();
-                state = new State<>(value, before.sequence() + 1, null);
-                fresh = false;
-                unsaved = null;
-            }
-            if (transaction.equals(frozen)) {
-                frozen = null;
+    /** Waits until the data is decoded; false where the session ends without. */
+    synchronized boolean awaitData() {
+        while (state == null && !leaving.isTaken()) {
+            try {
+                wait();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return false;
             }
         }
-        store.server().suspension().changed();
-        reached.forEach(After::complete);
+        return state != null;
+    }
+
+    /**
+     * The newest state's bytes, for others to see: what a new player begins with counts as changed then, if there are
+     * items in it. Under the lock of changes.
+     */
+    Payload newestBytes() {
+        State<T> newest = known();
+        Payload payload =
+                newest.payload() == null ? store.data().write(id(), newest.value(), origin) : newest.payload();
+        Set<String> items = fresh ? itemsAfter(newest.value()) : Set.of();
+        if (!items.isEmpty()) {
+            T value = newest.value();
+            Cargo cargo = new Cargo(List.of(), List.of(), List.copyOf(items), List.of());
+            put(value, payload, isMutable() ? null : value, isMutable() ? payload : null, cargo);
+        }
+        return payload;
+    }
+
+    /** A transaction is stored, and all that was here before with it. Under the monitor. */
+    List<Saving> adopt() {
+        State<T> before = known();
+        List<Saving> reached = leaving.adopted(before.sequence() + 1);
+        state = new State<>(before.value(), before.sequence() + 1, null);
+        origin = Origin.saved(origin, store.data().shape());
+        fresh = false;
+        unsaved = null;
+        return reached;
+    }
+
+    /** What it has stored has been read. Under the monitor. */
+    void adopt(Loaded<T> loaded) {
+        origin = loaded.origin();
+        state = new State<>(loaded.value(), known().sequence(), null);
     }
 
     /** Letters have come for the game. */
     void mail(List<Delivery> mail) {
-        if (!mail.isEmpty()) {
+        if (!mail.isEmpty() && !leaving.isTaken()) {
             inbox().add(mail);
+        }
+    }
+
+    /** The session is over. Under the monitor. */
+    void endMail() {
+        if (inbox != null) {
+            inbox.end();
         }
     }
 

@@ -1,38 +1,57 @@
 package dev.latchkey.internal;
 
+import dev.latchkey.InvalidProfileException;
+import dev.latchkey.ProfileTooLargeException;
 import dev.latchkey.SessionEndedException;
 import dev.latchkey.SuspendedException;
 import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Settlement;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The letters of one open profile, handled one at a time in the order in which they came, on a thread of the game's
- * callbacks (S6). Bounded by the room of the mailbox. Thread-safe.
+ * callbacks (S6). One that fails, or that nobody handles yet, does not keep the others. Bounded by the room of the
+ * mailbox. Thread-safe.
  */
 final class Inbox<T> {
     private static final Logger LOG = System.getLogger(Inbox.class.getName());
 
-    /** After so many failures a letter goes to the dead letters. */
-    private static final int MOST_FAILURES = 5;
+    /** Pauses after failures; after one more the letter goes to the dead letters. */
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(30));
+    /** Letters that cannot be handled since the session is not active are looked at again after this long. */
+    private static final Duration SUSPENDED = Duration.ofSeconds(1);
 
     private static final class Waiting {
         final Delivery delivery;
         int failures;
+        /** Monotonic time before which it is left alone. */
+        long notBefore = Long.MIN_VALUE;
 
         Waiting(Delivery delivery) {
             this.delivery = delivery;
         }
     }
 
+    private enum Handled {
+        DONE,
+        LATER,
+        NOBODY,
+        SUSPENDED
+    }
+
     private final Held<T> held;
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean running;
+    /** Something may have come since the last look. */
+    private boolean arrived;
+
+    private boolean over;
 
     Inbox(Held<T> held) {
         this.held = held;
@@ -40,6 +59,9 @@ final class Inbox<T> {
 
     void add(List<Delivery> mail) {
         synchronized (waiting) {
+            if (over) {
+                return;
+            }
             mail.forEach(delivery -> waiting.add(new Waiting(delivery)));
         }
         start();
@@ -54,54 +76,65 @@ final class Inbox<T> {
             }
             running = true;
         }
-        held.store.server().host().runCallback(this::run);
+        server().host().runCallback(this::run);
+    }
+
+    /** The session is over: what waits comes to the next one. */
+    void end() {
+        synchronized (waiting) {
+            over = true;
+            waiting.clear();
+        }
+        held.store.handlers().forget(this);
     }
 
     private void run() {
-        boolean any = false;
-        boolean again = false;
+        boolean changed = false;
+        long again = Long.MAX_VALUE;
         try {
-            for (Waiting letter : snapshot()) {
-                switch (handle(letter)) {
+            for (Waiting letter : next()) {
+                Handled handled = letter.notBefore > now() ? Handled.LATER : handle(letter);
+                switch (handled) {
                     case DONE -> {
-                        any = true;
+                        changed = true;
                         remove(letter);
                     }
-                    case LATER -> again = true;
-                    case UNKNOWN -> {}
+                    case LATER -> again = Math.min(again, letter.notBefore);
+                    case NOBODY -> {}
+                    case SUSPENDED -> again = Math.min(again, now() + SUSPENDED.toNanos());
+                }
+                if (handled == Handled.SUSPENDED) {
+                    break; // The others too, and in their order.
                 }
             }
-        } catch (SessionEndedException over) {
-            LOG.log(Level.DEBUG, "letters wait for the next session profile=" + held.id(), over);
-            clear();
+        } catch (SessionEndedException ended) {
+            LOG.log(Level.DEBUG, "letters wait for the next session profile=" + held.id(), ended);
+            end();
         } finally {
             finish(again);
         }
-        if (any) {
+        if (changed) {
             held.leaving.autoSave();
-            held.store.server().mailbox().run();
+            server().mailbox().run();
         }
     }
 
-    private void finish(boolean again) {
+    private void finish(long again) {
         boolean more;
         synchronized (waiting) {
             running = false;
             more = arrived;
             arrived = false;
         }
-        if (again) {
-            held.store.server().mailroom().later(this);
+        if (again != Long.MAX_VALUE) {
+            server().mailroom().later(this, again);
         }
         if (more) {
             start();
         }
     }
 
-    /** Something may have come since the last look. */
-    private boolean arrived;
-
-    private List<Waiting> snapshot() {
+    private List<Waiting> next() {
         synchronized (waiting) {
             arrived = false;
             return List.copyOf(waiting);
@@ -110,26 +143,8 @@ final class Inbox<T> {
 
     private void remove(Waiting letter) {
         synchronized (waiting) {
-            Iterator<Waiting> all = waiting.iterator();
-            while (all.hasNext()) {
-                if (all.next() == letter) {
-                    all.remove();
-                    return;
-                }
-            }
+            waiting.removeIf(each -> each == letter);
         }
-    }
-
-    private void clear() {
-        synchronized (waiting) {
-            waiting.clear();
-        }
-    }
-
-    private enum Handled {
-        DONE,
-        LATER,
-        UNKNOWN
     }
 
     @SuppressWarnings("CatchingUnchecked") // the game's fault is the letter's, not the session's
@@ -137,31 +152,40 @@ final class Inbox<T> {
         Handlers.Handler<T, ?> handler =
                 held.store.handlers().of(letter.delivery.letter().type(), this);
         if (handler == null) {
-            return Handled.UNKNOWN;
+            return Handled.NOBODY;
         }
         try {
             apply(letter.delivery, handler);
-            held.store.server().metrics().count(Names.LETTERS, 1);
+            server().metrics().count(Names.LETTERS_HANDLED, 1);
             return Handled.DONE;
         } catch (SessionEndedException over) {
             throw over;
         } catch (SuspendedException suspended) {
-            return Handled.LATER;
+            return Handled.SUSPENDED;
         } catch (Exception | Error thrown) {
-            letter.failures++;
             LOG.log(
                     Level.WARNING,
-                    "letter could not be handled profile=" + held.id() + " failures=" + letter.failures,
+                    "letter could not be handled profile=" + held.id() + " letter="
+                            + letter.delivery.letter().id() + " failures=" + (letter.failures + 1),
                     thrown);
-            return letter.failures < MOST_FAILURES ? Handled.LATER : bury(letter, thrown);
+            return failed(letter, thrown);
         }
     }
 
     private <M> void apply(Delivery delivery, Handlers.Handler<T, M> handler) {
         String id = delivery.letter().id();
-        M message = held.store.server().letters().message(delivery.letter(), handler.type());
+        M message = server().letters().message(delivery.letter(), handler.type());
         T unused = held.change(
                 (value, outbox) -> handler.handler().handle(value, message, outbox), List.of(Settlement.done(id)));
+    }
+
+    private Handled failed(Waiting letter, Throwable thrown) {
+        if (letter.failures < PAUSES.size()) {
+            letter.notBefore = now() + PAUSES.get(letter.failures).toNanos();
+            letter.failures++;
+            return Handled.LATER;
+        }
+        return bury(letter, thrown);
     }
 
     private Handled bury(Waiting letter, Throwable thrown) {
@@ -170,14 +194,27 @@ final class Inbox<T> {
         try {
             T unused = held.change((value, outbox) -> value, List.of(new Settlement(id, reason)));
         } catch (SuspendedException suspended) {
+            return Handled.SUSPENDED;
+        } catch (InvalidProfileException | ProfileTooLargeException unsaveable) {
+            LOG.log(Level.WARNING, "letter cannot be given up, its profile cannot be saved", unsaveable);
+            letter.notBefore = now() + PAUSES.getLast().toNanos();
             return Handled.LATER;
         }
-        held.store.server().tell(events -> events.letterDead(held.id(), id, reason));
+        server().metrics().count(Names.LETTERS_DEAD, 1);
+        server().tell(events -> events.letterDead(held.id(), id, reason));
         return Handled.DONE;
     }
 
     private static String oneLine(@Nullable String text) {
-        String line = text == null ? "" : text.replace('\n', ' ');
+        String line = text == null ? "" : text.replace('\n', ' ').replace('\r', ' ');
         return line.length() > 500 ? line.substring(0, 500) : line;
+    }
+
+    private long now() {
+        return server().host().monotonic();
+    }
+
+    private Server server() {
+        return held.store.server();
     }
 }

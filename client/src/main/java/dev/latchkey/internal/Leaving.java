@@ -102,11 +102,27 @@ final class Leaving<T> {
         }
         sent = newest.sequence();
         unsaved.sent = newest;
-        server().mailbox().add(new Input.Save(held.session, newest.sequence(), payload, unsaved.unload()));
+        Cargo cargo = unsaved.unload();
+        server().mailbox().add(new Input.Save(held.session, newest.sequence(), payload, cargo));
+        follow(unsaved, cargo);
     }
 
-    /** Nothing changes any more for a transaction: what the core has not got of the newest state is handed over. */
-    void frozen(Id transaction, @Nullable Payload payload) {
+    /** In the turn after an input with cargo: the core has it, or had stopped before. */
+    private void follow(Unsaved<T> unsaved, Cargo cargo) {
+        if (!cargo.isNone()) {
+            server().mailbox().add(() -> {
+                synchronized (held) {
+                    unsaved.arrived();
+                }
+            });
+        }
+    }
+
+    /**
+     * Nothing changes any more for a transaction: what the core has not got of the newest state is handed over. Under the
+     * lock of changes; the mailbox is to be run by the caller.
+     */
+    void frozen(Id transaction, Payload payload) {
         synchronized (held) {
             State<T> newest = held.state();
             Unsaved<T> unsaved = held.unsaved;
@@ -119,8 +135,10 @@ final class Leaving<T> {
                 cargo = unsaved.unload();
             }
             server().mailbox().add(new Input.Frozen(held.session, transaction, sequence, payload, changed, cargo));
+            if (unsaved != null) {
+                follow(unsaved, cargo);
+            }
         }
-        server().mailbox().run();
     }
 
     /** A transaction's state is the newest, and durable; who waited for an earlier one waits no more. */
@@ -211,7 +229,7 @@ final class Leaving<T> {
             }
             known = callbacks;
             if (held.state() == null) {
-                taken = true;
+                taken();
             }
         }
         if (taken || known == null) {
@@ -293,31 +311,56 @@ final class Leaving<T> {
     private boolean take() {
         synchronized (held) {
             boolean first = !taken;
-            taken = true;
+            taken();
             return first;
         }
     }
 
+    /** Whoever waits for the data waits no more. Under the monitor. */
+    private void taken() {
+        taken = true;
+        held.notifyAll();
+    }
+
     /** Hands the final state over, once; {@code here} lets this thread call the store. */
-    private void post(Last last, @Nullable Payload ride, boolean here) {
+    private void post(Last last, @Nullable Ride ride, boolean here) {
         synchronized (held) {
             if (posted) {
                 return;
             }
             posted = true;
+        }
+        server().mailbox().addLate(() -> input(last, ride));
+        server().run(server().lanes().commit, here);
+    }
+
+    /** The final state when its turn has come: until then a transaction may have stored another (S7). */
+    private Input input(Last last, @Nullable Ride ride) {
+        synchronized (held) {
             State<T> newest = held.state();
             if (newest == null) {
-                server().mailbox().add(last.input(0, null, false, Cargo.NONE));
-            } else {
-                Payload payload = newest.payload() == null ? ride : newest.payload();
-                boolean changed = newest.sequence() > sent;
-                sent = newest.sequence();
-                Unsaved<T> unsaved = held.unsaved;
-                Cargo cargo = unsaved == null || !changed ? Cargo.NONE : unsaved.unload();
-                server().mailbox().add(last.input(sent, payload, changed, cargo));
+                return last.input(0, null, false, Cargo.NONE);
             }
+            boolean changed = newest.sequence() > sent;
+            sent = newest.sequence();
+            Unsaved<T> unsaved = held.unsaved;
+            Cargo cargo = unsaved == null || !changed ? Cargo.NONE : unsaved.unload();
+            if (unsaved != null) {
+                follow(unsaved, cargo);
+            }
+            return last.input(sent, bytes(newest, ride), changed, cargo);
         }
-        server().run(server().lanes().commit, here);
+    }
+
+    private @Nullable Payload bytes(State<T> newest, @Nullable Ride ride) {
+        if (newest.payload() != null) {
+            return newest.payload();
+        }
+        Payload adopted = held.adopted();
+        if (adopted != null) {
+            return adopted;
+        }
+        return ride != null && ride.sequence() == newest.sequence() ? ride.payload() : null;
     }
 
     /** The session is over. */
@@ -325,7 +368,8 @@ final class Leaving<T> {
         Callbacks known;
         List<Saving> waiters = List.of();
         synchronized (held) {
-            taken = true;
+            taken();
+            held.endMail();
             ended = over;
             Unsaved<T> unsaved = held.unsaved;
             if (unsaved != null) {
@@ -349,7 +393,7 @@ final class Leaving<T> {
         State<T> newest = held.state();
         if (over.fate() == Fate.JOURNALLED && newest != null && newest.payload() != null) {
             Unsaved<T> unsaved = held.unsaved;
-            server().remains().add(held.id(), newest.payload(), unsaved == null ? Cargo.NONE : unsaved.unload());
+            server().remains().add(held.id(), newest.payload(), unsaved == null ? Cargo.NONE : unsaved.notArrived());
         }
     }
 

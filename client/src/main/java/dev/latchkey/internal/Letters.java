@@ -24,11 +24,6 @@ final class Letters {
         this.options = options;
     }
 
-    /** The name by which a message's class is found on the other side. */
-    static String type(Class<?> message) {
-        return message.getSimpleName();
-    }
-
     /**
      * @throws InvalidProfileException if the message cannot be encoded or is too long
      */
@@ -37,10 +32,11 @@ final class Letters {
         Class<M> type = (Class<M>) message.getClass();
         Codec<M> codec = codec(type);
         String id = chosen.id();
+        String name = chosen.type();
         return new Letter(
                 to,
                 id == null ? ids.get().toString() : id,
-                type(type),
+                name == null ? type.getSimpleName() : name,
                 content(codec, message, to),
                 from,
                 chosen.items(),
@@ -78,6 +74,12 @@ final class Letters {
         if (!shape.codec().equals(codec.name())) {
             throw new IllegalArgumentException("message was written by another codec codec=" + shape.codec());
         }
-        return codec.decode(letter.content().bytes());
+        byte[] bytes = letter.content().bytes();
+        if (shape.schema() == codec.schema()) {
+            return codec.decode(bytes);
+        }
+        return shape.schema() > codec.schema()
+                ? codec.decodeNewer(bytes).value()
+                : codec.decodeOlder(bytes, shape.schema()).value();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,16 @@ final class Mailbox {
     /** Only puts it there; {@link #run} is to follow. */
     void add(Input input) {
         waiting.add(input);
+    }
+
+    /** Only puts it there: it is made when its turn has come, of what is the case then. */
+    void addLate(Supplier<Input> input) {
+        waiting.add(input);
+    }
+
+    /** Only puts it there: runs in turn with the inputs. */
+    void add(Runnable look) {
+        waiting.add(look);
     }
 
     void post(Input input) {
@@ -119,7 +130,8 @@ final class Mailbox {
     @SuppressWarnings("CatchingUnchecked") // the node of all sessions outlives a fault in one
     private void step(Object item) {
         try {
-            if (item instanceof Input input) {
+            Object made = item instanceof Supplier<?> late ? late.get() : item;
+            if (made instanceof Input input) {
                 node.step(now(), input, outputs::add);
             } else if (item instanceof Runnable look) {
                 look.run();

@@ -14,17 +14,17 @@ import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.ProfileId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Letters on their way out, and those that are to be handled once more. Thread-safe. */
 final class Mailroom {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private record Key(ProfileId to, String letter) {}
 
@@ -33,7 +33,9 @@ final class Mailroom {
     /** Letters of sessions whose senders wait to hear of them; bounded by their saves. */
     private final Map<Key, CompletableFuture<Void>> sending = new ConcurrentHashMap<>();
 
-    private final Set<Inbox<?>> later = new LinkedHashSet<>();
+    /** When the letters of which inbox are looked at again, by the monotonic clock; bounded by the open profiles. */
+    private final Map<Inbox<?>, Long> later = new LinkedHashMap<>();
+
     private final Host.Alarm alarm;
 
     Mailroom(Server server, Options options) {
@@ -51,7 +53,10 @@ final class Mailroom {
 
     void posted(Output.Posted posted) {
         switch (posted.reply()) {
-            case Mailboxes.Posted.Accepted accepted -> end(posted.post(), null);
+            case Mailboxes.Posted.Accepted accepted -> {
+                server.metrics().count(Names.LETTERS_SENT, accepted.fresh() ? 1 : 0);
+                end(posted.post(), null);
+            }
             case Mailboxes.Posted.Refused refused ->
                 end(posted.post(), Failures.rejected(posted.post().letter().to(), refused.reason(), refused.offence()));
         }
@@ -70,7 +75,7 @@ final class Mailroom {
     }
 
     @SuppressWarnings("unchecked") // attached by post
-    private void end(Post post, @org.jspecify.annotations.Nullable LatchkeyException failure) {
+    private void end(Post post, @Nullable LatchkeyException failure) {
         CompletableFuture<Void> future = (CompletableFuture<Void>) post.attachment();
         if (future != null) {
             host.runCallback(() -> {
@@ -83,23 +88,43 @@ final class Mailroom {
         }
     }
 
-    /** Done when the save that brings the letter is, unless the letter is refused. */
-    CompletableFuture<Void> sending(Letter letter, CompletableFuture<Void> save) {
-        Key key = new Key(letter.to(), letter.id());
+    /**
+     * Done when the save that brings the letter is, unless the letter is refused.
+     *
+     * @param save puts the letter into the profile's next save, and starts that
+     */
+    CompletableFuture<Void> sending(Letter letter, Supplier<CompletableFuture<Void>> save) {
         CompletableFuture<Void> future = new CompletableFuture<>();
-        sending.put(key, future);
-        After.either(save, (nothing, failure) -> {
+        CompletableFuture<Void> known = sending.putIfAbsent(new Key(letter.to(), letter.id()), future);
+        if (known != null) {
+            return known; // The same letter once more: delivered once.
+        }
+        Key key = new Key(letter.to(), letter.id());
+        CompletableFuture<Void> saved;
+        try {
+            saved = save.get();
+        } catch (RuntimeException notSent) {
             sending.remove(key, future);
-            if (failure == null) {
-                After.complete(future);
-            } else {
-                future.completeExceptionally(failure);
-            }
-        });
+            throw notSent;
+        }
+        After.either(saved, (nothing, failure) -> saved(key, future, failure));
         return future;
     }
 
+    private void saved(Key key, CompletableFuture<Void> future, @Nullable Throwable failure) {
+        if (!sending.remove(key, future)) {
+            return; // It was refused, and its sender is told so.
+        }
+        if (failure == null) {
+            server.metrics().count(Names.LETTERS_SENT, 1);
+            After.complete(future);
+        } else {
+            future.completeExceptionally(failure);
+        }
+    }
+
     void refused(ProfileId from, Letter letter, String reason) {
+        server.metrics().count(Names.LETTERS_DEAD, 1);
         server.tell(events -> events.letterRefused(from, letter.to(), letter.id(), reason));
         CompletableFuture<Void> future = sending.remove(new Key(letter.to(), letter.id()));
         if (future != null) {
@@ -110,19 +135,30 @@ final class Mailroom {
         }
     }
 
-    /** Its letters are looked at again in a moment. */
-    void later(Inbox<?> inbox) {
+    /** Its letters are looked at again at this time, by the monotonic clock. */
+    void later(Inbox<?> inbox, long at) {
         synchronized (later) {
-            later.add(inbox);
+            later.merge(inbox, at, Math::min);
+            setAlarm();
         }
-        alarm.set(host.monotonic() + PAUSE.toNanos());
+    }
+
+    private void setAlarm() {
+        later.values().stream().min(Long::compare).ifPresent(alarm::set);
     }
 
     private void ring() {
-        List<Inbox<?>> due;
+        List<Inbox<?>> due = new ArrayList<>();
         synchronized (later) {
-            due = new ArrayList<>(later);
-            later.clear();
+            long now = host.monotonic();
+            later.entrySet().removeIf(entry -> {
+                boolean isDue = entry.getValue() <= now;
+                if (isDue) {
+                    due.add(entry.getKey());
+                }
+                return isDue;
+            });
+            setAlarm();
         }
         due.forEach(Inbox::start);
     }

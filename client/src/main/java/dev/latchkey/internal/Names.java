@@ -31,8 +31,12 @@ final class Names {
     static final String TRANSACTIONS = "latchkey.transactions";
     /** Counter: attempts at a transaction between which something came. */
     static final String CONFLICTS = "latchkey.transactions.conflicts";
+    /** Counter: letters that the store has taken, from outside of any session, or in a save that is waited for. */
+    static final String LETTERS_SENT = "latchkey.letters.sent";
     /** Counter: letters handled. */
-    static final String LETTERS = "latchkey.letters";
+    static final String LETTERS_HANDLED = "latchkey.letters.handled";
+    /** Counter: letters that went to the dead letters, since their handler failed or there was no room. */
+    static final String LETTERS_DEAD = "latchkey.letters.dead";
 
     private Names() {}
 }

@@ -81,16 +81,11 @@ final class Outputs implements Consumer<Output> {
             case Output.Posted posted -> server.mailroom().posted(posted);
             case Output.PostFailed failed -> server.mailroom().failed(failed);
             case Output.Freeze freeze ->
-                of(freeze.session(), held -> {
-                    held.want(freeze.transaction());
-                    server.host().runCallback(() -> held.freeze(freeze.transaction()));
-                });
+                of(freeze.session(), held -> held.freezing().begin(freeze.transaction()));
             case Output.Thawed thawed ->
-                of(thawed.session(), held -> {
-                    held.release(thawed.transaction());
-                    server.host()
-                            .runCallback(() -> held.thaw(thawed.transaction(), thawed.stored(), thawed.payload()));
-                });
+                of(
+                        thawed.session(),
+                        held -> held.freezing().over(thawed.transaction(), thawed.stored(), thawed.payload()));
             case Output.Gathered gathered -> transacting(gathered.transaction()).gathered(gathered);
             case Output.Concluded concluded ->
                 transacting(concluded.transaction()).concluded(concluded.conclusion());

@@ -217,9 +217,9 @@ final class Profiles<T> implements ProfileStore<T> {
     }
 
     @Override
-    public <M> void onMail(Class<M> type, MailHandler<T, M> handler) {
+    public <M> void onMail(String name, Class<M> type, MailHandler<T, M> handler) {
         server.needMail();
-        handlers.add(new Handlers.Handler<>(type, handler));
+        handlers.add(name, new Handlers.Handler<>(type, handler));
     }
 
     @Override

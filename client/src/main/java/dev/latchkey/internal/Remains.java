@@ -34,7 +34,7 @@ final class Remains {
                 Newest newest = unsaved.get(session.profile());
                 yield newest == null
                                 || session.alternative()
-                                || newest.payload().equals(inFlight(session))
+                                || (newest.cargo().isNone() && newest.payload().equals(inFlight(session)))
                         ? session
                         : new JournalEntry.Unreleased(
                                 session.profile(),

@@ -10,6 +10,7 @@ import dev.latchkey.ProfileStore;
 import dev.latchkey.Ref;
 import dev.latchkey.StoreAwayException;
 import dev.latchkey.StoreOptions;
+import dev.latchkey.TransactionOptions;
 import dev.latchkey.Tx;
 import dev.latchkey.core.Input;
 import dev.latchkey.core.JournalEntry;
@@ -22,7 +23,8 @@ import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.StorageEngine;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -153,11 +155,38 @@ public final class Server {
         return stores.profiles(name, type, fresh, chosen);
     }
 
-    /** Begins a transaction. */
-    public <R> CompletableFuture<R> transact(List<Ref<?>> profiles, Function<Tx, R> function, Duration patience) {
-        Transacting<R> transacting = new Transacting<>(this, profiles, function, patience);
+    /** Runs a transaction on this thread. */
+    public <R> R transact(List<Ref<?>> profiles, Function<Tx, R> function, TransactionOptions chosen) {
+        CallersTurn here = new CallersTurn();
+        Transacting<R> transacting = new Transacting<>(this, profiles, function, chosen.patience(), here);
+        transacting.begin();
+        return here.await(transacting.result, transacting::giveUp);
+    }
+
+    /** Runs a transaction aside. */
+    public <R> CompletableFuture<R> transactAsync(
+            List<Ref<?>> profiles, Function<Tx, R> function, TransactionOptions chosen) {
+        Transacting<R> transacting =
+                new Transacting<>(this, profiles, function, chosen.patience(), host()::runCallback);
+        After.either(transacting.result, (nothing, failure) -> {
+            if (transacting.result.isCancelled()) {
+                transacting.giveUp("its future was cancelled");
+            }
+        });
         transacting.begin();
         return transacting.result;
+    }
+
+    /** Those of these profiles that are open here. On the core's thread. */
+    List<Held<?>> heldNow(Collection<Ref<?>> profiles) {
+        List<Held<?>> found = new ArrayList<>();
+        for (Ref<?> ref : profiles) {
+            Session session = node.session(ref.id());
+            if (session != null && session.attachment() instanceof Held<?> held) {
+                found.add(held);
+            }
+        }
+        return found;
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.latchkey.internal;
 
+import dev.latchkey.LatchkeyException;
 import dev.latchkey.ProfileStore;
 import dev.latchkey.StoreOptions;
 import dev.latchkey.spi.Codec;
+import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.ProfileId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,10 @@ final class Stores {
 
     <T> ProfileStore<T> profiles(String name, Class<T> type, Supplier<T> fresh, StoreOptions<T> chosen) {
         String store = new ProfileId(name, "key").store();
+        if (chosen.items() != null && server.ability(ItemIndex.class).isEmpty()) {
+            throw new LatchkeyException(
+                    "this engine keeps no unique items store=" + store + "; use another, or leave withItems out", null);
+        }
         Codec<T> given = chosen.codec();
         Codec<T> codec = given == null ? Plugins.codec(type, server.options()) : given;
         Data<T> data = Data.of(codec, fresh, chosen, server.options().maxPayload());

@@ -4,6 +4,7 @@ import dev.latchkey.Host;
 import dev.latchkey.LatchkeyException;
 import dev.latchkey.OutcomeUnknownException;
 import dev.latchkey.Ref;
+import dev.latchkey.ShuttingDownException;
 import dev.latchkey.TransactionConflictException;
 import dev.latchkey.Tx;
 import dev.latchkey.core.Input;
@@ -14,28 +15,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a transaction: brings the profiles together, runs the game's function on them, stores what it made of them,
- * and begins anew where something came between (S7). The function runs on a thread of the game's callbacks.
+ * and begins anew where something came between (S7). Thread-safe.
  */
 final class Transacting<R> {
     private final Server server;
     private final Host host;
     private final Map<Ref<?>, Profiles<?>> profiles = new LinkedHashMap<>();
     private final Function<Tx, R> function;
+    private final Executor game;
     private final long deadline;
     /** The game's. */
     final CompletableFuture<R> result = new CompletableFuture<>();
 
-    private @Nullable R returned;
+    private volatile @Nullable Transaction attempt;
+    private volatile @Nullable R returned;
+    private volatile @Nullable String givenUp;
 
-    Transacting(Server server, List<Ref<?>> refs, Function<Tx, R> function, Duration patience) {
+    /**
+     * @param game runs the function, and whatever hangs on the result
+     * @throws IllegalArgumentException if there is no profile, or one of another Latchkey
+     */
+    Transacting(Server server, List<Ref<?>> refs, Function<Tx, R> function, Duration patience, Executor game) {
         this.server = server;
         this.host = server.host();
         this.function = function;
+        this.game = game;
         this.deadline = host.monotonic() + patience.toNanos();
         for (Ref<?> ref : refs) {
             if (!(ref.store() instanceof Profiles<?> store) || store.server() != server) {
@@ -50,25 +60,43 @@ final class Transacting<R> {
 
     void begin() {
         long left = Math.max(1, deadline - host.monotonic());
-        Transaction attempt =
+        Transaction next =
                 new Transaction(profiles.keySet().stream().map(Ref::id).toList(), left, this);
-        server.mailbox().post(new Input.Transact(attempt));
+        attempt = next;
+        server.mailbox().post(new Input.Transact(next));
+        if (givenUp != null) {
+            drop(next);
+        }
     }
 
+    /** Nobody waits for it any more: it ends, unless it is on its way to the store. */
+    void giveUp(String reason) {
+        givenUp = reason;
+        Transaction known = attempt;
+        if (known != null) {
+            drop(known);
+        }
+    }
+
+    private void drop(Transaction known) {
+        server.mailbox().post(new Input.Drop(known, "given up: " + givenUp));
+    }
+
+    /** On the core's thread. */
     void gathered(Output.Gathered gathered) {
-        host.runCallback(() -> decide(gathered));
+        game.execute(() -> decide(gathered));
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever the game throws gives it up
     private void decide(Output.Gathered gathered) {
-        Transaction attempt = gathered.transaction();
+        Transaction known = gathered.transaction();
         try {
             Gathered values = new Gathered(server.letters(), profiles, gathered.parts());
             returned = function.apply(values);
-            server.mailbox().post(new Input.Decide(attempt, values.changes(), List.of()));
+            server.mailbox().post(new Input.Decide(known, values.decided(), List.of()));
         } catch (Exception | Error thrown) {
+            server.mailbox().post(new Input.Drop(known, "given up by the game"));
             result.completeExceptionally(thrown);
-            server.mailbox().post(new Input.Drop(attempt, "given up by the game"));
         }
     }
 
@@ -77,22 +105,26 @@ final class Transacting<R> {
         switch (conclusion) {
             case Transaction.Stored stored -> {
                 server.metrics().count(Names.TRANSACTIONS, 1);
-                host.runCallback(() -> result.complete(returned));
+                List<Held<?>> here = server.heldNow(profiles.keySet());
+                game.execute(() -> {
+                    here.forEach(Held::readAdopted); // Whoever hears of it finds it in the profiles.
+                    result.complete(returned);
+                });
             }
             case Transaction.Conflict conflict -> {
                 server.metrics().count(Names.CONFLICTS, 1);
                 conflict(conflict);
             }
             case Transaction.Rejected rejected ->
-                fail(Failures.rejected(
+                fail(Failures.rejectedTransaction(
                         rejected.reply().profile(),
                         rejected.reply().reason(),
                         rejected.reply().offence()));
-            case Transaction.GivenUp given ->
-                fail(new LatchkeyException(
-                        "transaction was given up, nothing of it is stored profiles=" + profiles.keySet() + " reason="
-                                + given.reason(),
-                        null));
+            case Transaction.GivenUp given -> {
+                String what = "transaction was given up, nothing of it is stored profiles=" + profiles.keySet()
+                        + " reason=" + given.reason();
+                fail(server.isClosing() ? new ShuttingDownException(what, null) : new LatchkeyException(what, null));
+            }
             case Transaction.Unknown unknown ->
                 fail(new OutcomeUnknownException(
                         "transaction may have been stored, nobody can tell; look at the profiles before trying again"
@@ -105,17 +137,14 @@ final class Transacting<R> {
         if (result.isDone()) {
             return;
         }
-        if (host.monotonic() < deadline && !server.isClosing()) {
-            host.runCallback(this::begin);
+        if (host.monotonic() < deadline && !server.isClosing() && givenUp == null) {
+            game.execute(this::begin);
         } else {
-            fail(new TransactionConflictException(
-                    "transaction could not be stored in time, nothing of it is profile=" + conflict.profile()
-                            + " reason=" + conflict.reason() + "; try again",
-                    null));
+            fail(new TransactionConflictException(conflict.profile(), conflict.reason()));
         }
     }
 
     private void fail(LatchkeyException failure) {
-        host.runCallback(() -> result.completeExceptionally(failure));
+        game.execute(() -> result.completeExceptionally(failure));
     }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.internal;
 
 import dev.latchkey.core.Cargo;
 import dev.latchkey.spi.Payload;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class Unsaved<T> {
 
     /** What goes with the newest state and is not handed to the core yet. */
     private Cargo cargo = Cargo.NONE;
+    /** What is on its way to the core, in this order; it may stop before that comes. */
+    private final ArrayDeque<Cargo> underway = new ArrayDeque<>(1);
 
     private List<Saving> waiters = new ArrayList<>(0);
 
@@ -46,11 +49,28 @@ final class Unsaved<T> {
         cargo = cargo.then(more);
     }
 
-    /** What the core is to have now; it is handed over once. */
+    /** What the core is to have now; it is handed over once. Until {@link #arrived} it may come back. */
     Cargo unload() {
         Cargo all = cargo;
         cargo = Cargo.NONE;
+        if (!all.isNone()) {
+            underway.add(all);
+        }
         return all;
+    }
+
+    /** The core has taken the next that was on its way. */
+    void arrived() {
+        underway.poll();
+    }
+
+    /** What the core has not got. */
+    Cargo notArrived() {
+        Cargo all = Cargo.NONE;
+        for (Cargo each : underway) {
+            all = all.then(each);
+        }
+        return all.then(cargo);
     }
 
     void await(Saving waiter) {

@@ -103,7 +103,7 @@ final class Freezes {
                 }
                 yield ends;
             }
-            case SAVING -> (freeze.from == null || work.pending == null) && hold(session, freeze);
+            case SAVING -> saved(session, work, freeze);
             case HELD, ADOPTING -> true;
             case DEFEATING -> {
                 // A re-claim took the commit back; its token has defeated the transaction.
@@ -111,6 +111,20 @@ final class Freezes {
                 yield true;
             }
         };
+    }
+
+    /** A transaction elsewhere sees only what is stored: a state that the store did not take stays out of it (S10). */
+    private boolean saved(Session session, Work work, Freeze freeze) {
+        Id from = freeze.from;
+        if (from != null && work.pending != null) {
+            return false;
+        }
+        if (from != null && work.rejected != null) {
+            core.send(from, new Message.Declined(session.profile, freeze.transaction));
+            over(session, work, freeze, null);
+            return true;
+        }
+        return hold(session, freeze);
     }
 
     private boolean hold(Session session, Freeze freeze) {

@@ -91,7 +91,8 @@ final class Transactions {
         Fence fence = member.fence;
         if (session != null) {
             Work work = Commits.workOf(session);
-            Payload payload = change.payload() == null ? work.pending : change.payload();
+            // Also one that the store did not take before: what goes with it is in the cargo (S10).
+            Payload payload = change.payload() == null ? work.unsaved() : change.payload();
             Cargo cargo = work.cargo.then(change.cargo());
             Occasion keep = payload == null ? null : core.commits.occasion(session);
             return new Write(member.profile, session.fence(), payload, new Write.Keep(), cargo.effects(keep));

@@ -272,4 +272,50 @@ class TransactionTest {
         assertThat(town.data(ADA)).isEqualTo("ada unsaved+");
         assertThat(town.owner(ADA)).isNull();
     }
+
+    /** Bob's state has an item that is Ada's: the store does not take it. */
+    private Session openWithAnItemOfAdas(Villager server, ProfileId bobs) {
+        Session ada = open(a, ADA, "ada");
+        a.save(ada, "ada with sword", gained("sword"));
+        Session bob = open(server, bobs, "bob");
+        server.save(bob, "bob with sword", gained("sword"));
+        town.settle();
+        assertThat(server.outputs(Output.SaveRejected.class)).hasSize(1);
+        return bob;
+    }
+
+    private static Cargo gained(String item) {
+        return new Cargo(List.of(), List.of(), List.of(item), List.of());
+    }
+
+    @Test
+    void s7_s10_aStateThatTheStoreDidNotTakeIsNoPartOfATransactionElsewhere() {
+        Session bob = openWithAnItemOfAdas(b, BOB);
+        a.trade = TransactionTest::more;
+
+        Transaction transaction = a.transact(ADA, BOB);
+        town.pass(Duration.ofSeconds(11));
+
+        assertThat(a.conclusion(transaction)).isInstanceOf(Transaction.Conflict.class);
+        assertThat(town.data(BOB)).isEqualTo("bob");
+        b.save(bob, "bob without", new Cargo(List.of(), List.of(), List.of(), List.of("sword")));
+        town.settle();
+        assertThat(town.data(BOB)).as("the session goes on").isEqualTo("bob without");
+    }
+
+    @Test
+    void s7_s10_aStateThatTheStoreDidNotTakeGoesWithATransactionHereOrStopsIt() {
+        Session bob = openWithAnItemOfAdas(a, BOB);
+        a.trade = parts -> List.of(new Transaction.Change(ADA, Town.payload("ada+"), Cargo.NONE));
+
+        Transaction transaction = a.transact(ADA, BOB);
+        assertThat(a.conclusion(transaction)).isInstanceOf(Transaction.Rejected.class);
+        assertThat(town.data(ADA)).isEqualTo("ada with sword");
+
+        Cargo given = new Cargo(List.of(), List.of(), List.of(), List.of("sword"));
+        a.trade = parts -> List.of(new Transaction.Change(ADA, Town.payload("ada without"), given));
+        assertThat(a.conclusion(a.transact(ADA, BOB))).isInstanceOf(Transaction.Stored.class);
+        assertThat(town.data(BOB)).isEqualTo("bob with sword");
+        assertThat(a.text(bob)).isEqualTo("bob with sword");
+    }
 }

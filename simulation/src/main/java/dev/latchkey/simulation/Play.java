@@ -64,8 +64,7 @@ final class Play {
     /** A new state, and what happens to letters with it. */
     void update(State next, List<Settlement> settled, List<Letter> sent) {
         List<String> before = state == null ? List.of() : state.items();
-        cargo = cargo.then(
-                new Cargo(settled, sent, without(next.items(), before), without(before, next.items())));
+        cargo = cargo.then(new Cargo(settled, sent, without(next.items(), before), without(before, next.items())));
         state = next;
         sequence++;
     }

@@ -103,10 +103,10 @@ final class Trading {
         List<String> left = new ArrayList<>(from.items());
         List<String> along = left.isEmpty() || chance.of(0.5) ? List.of() : List.of(left.remove(0));
         ProfileId to = chance.pick(players.profiles());
-        Letter letter = new Gift(gold, along).letter(to, "l" + ++letters, from.profile().toString(), lifetime());
+        Letter letter =
+                new Gift(gold, along).letter(to, "l" + ++letters, from.profile().toString(), lifetime());
         sent.add(letter);
-        play.update(
-                scene.states.make(play.session.profile(), from, -gold, 0, left), List.of(), List.of(letter));
+        play.update(scene.states.make(play.session.profile(), from, -gold, 0, left), List.of(), List.of(letter));
     }
 
     private @Nullable Duration lifetime() {
@@ -156,12 +156,14 @@ final class Trading {
     void freeze(Play play, Id transaction) {
         long within = chance.of(0.6) ? 0 : millis(chance.between(1, calm ? 50 : 3000));
         play.wanted = transaction;
-        timeline.in(within, () -> play.server.run(() -> {
-            if (!play.over && transaction.equals(play.wanted)) {
-                play.frozen = transaction;
-                play.server.feed(play.stopped(transaction));
-            }
-        }));
+        timeline.in(
+                within,
+                () -> play.server.run(() -> {
+                    if (!play.over && transaction.equals(play.wanted)) {
+                        play.frozen = transaction;
+                        play.server.feed(play.stopped(transaction));
+                    }
+                }));
     }
 
     void gathered(Trade trade, Output.Gathered gathered) {
