@@ -51,8 +51,10 @@ final class ProfileTable {
 
     private static final String SAVE_HEAD = SAVE + FENCE;
 
-    private static final String SAVE_ALL =
-            SAVE + ", erased = 0, codec = ?8, schema = ?9, payload = " + Columns.payload(10) + FENCE;
+    private static final String SAVE_TEXT =
+            SAVE + ", erased = 0, codec = ?8, schema = ?9, payload = CAST(?10 AS TEXT)" + FENCE;
+
+    private static final String SAVE_BYTES = SAVE + ", erased = 0, codec = ?8, schema = ?9, payload = ?10" + FENCE;
 
     /** The last of the spent claims, which stand in a row with one space between them. */
     private static final int SPENT_CHARS = Head.MAX_SPENT * (Columns.ID_DIGITS + 1) - 1;
@@ -109,11 +111,16 @@ final class ProfileTable {
      * @return whether it applied
      */
     boolean save(ProfileId profile, Fence fence, Id write, @Nullable Payload payload, Instant now) throws SQLException {
-        PreparedStatement update = statements.of(payload == null ? SAVE_HEAD : SAVE_ALL);
-        setFence(update, profile, fence, write, now);
-        if (payload != null) {
-            Columns.set(update, 8, payload);
+        if (payload == null) {
+            PreparedStatement update = statements.of(SAVE_HEAD);
+            setFence(update, profile, fence, write, now);
+            return update.executeUpdate() == 1;
         }
+        PreparedStatement update = statements.of(payload.text() ? SAVE_TEXT : SAVE_BYTES);
+        setFence(update, profile, fence, write, now);
+        update.setString(8, payload.codec());
+        update.setInt(9, payload.schema());
+        update.setBytes(10, payload.bytes());
         return update.executeUpdate() == 1;
     }
 
