@@ -112,7 +112,7 @@ final class LetterTest {
         });
         network.await(here.send("ada", "hello"));
         Profile<Player> ada = network.await(there.loadAsync("ada"));
-        network.advance(Duration.ofSeconds(10));
+        network.advance(Duration.ofMinutes(3));
         assertThat(network.store().deadLetters(ada.id(), 10).toString()).contains("no idea");
         assertThat(ada.isActive()).isTrue();
     }
