@@ -41,7 +41,7 @@ class HandWrittenTest {
                 HandWrittenWriter.grouping(folder.resolve("x.db"), HandWrittenWriter.Turns.LOCK)) {
             List<Runnable> savers = HandWrittenCallers.savers(writer, 8, new byte[100]);
 
-            Crowd.Done done = Crowd.run(savers, Duration.ofMillis(50));
+            Crowd.Done done = Crowd.run(savers, Duration.ofSeconds(2));
 
             assertThat(done.times().size()).isGreaterThanOrEqualTo(8);
         }
