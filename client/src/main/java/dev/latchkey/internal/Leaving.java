@@ -17,16 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How one session's states get to the store, and how the session ends. Everything is guarded by the monitor of
- * the {@link Held}. Thread-safe.
- */
+/** How one session's states get to the store, and how it ends; guarded by the monitor of {@link Held}. Thread-safe. */
 final class Leaving<T> {
-    /** Makes the input that ends a session of a final state. */
-    interface Last {
-        Input input(long sequence, @Nullable Payload payload, boolean changed, Cargo cargo);
-    }
-
     private final Held<T> held;
     /** Number of the newest state handed to the core. */
     private long sent;
