@@ -286,7 +286,10 @@ final class Freezes {
             adopted(session, work, freeze, payload);
         } else {
             over(session, work, freeze, null);
-            core.losses.lose(session, work, false);
+            if (session.phase != Session.Phase.ENDED) {
+                // Not the work of before: with the freeze over the session may have none any more.
+                core.losses.lose(session, Commits.workOf(session), false);
+            }
         }
     }
 

@@ -25,12 +25,15 @@ final class Posts {
     }
 
     private void send(Post post, int tries) {
-        if (waiting.containsKey(post)) {
-            core.request(new Request.ToPost(post.letter(), (asked, outcome) -> replied(post, outcome, tries)));
+        Boolean before = waiting.get(post);
+        if (before != null) {
+            // While a request is on its way it may be delivered.
+            waiting.put(post, true);
+            core.request(new Request.ToPost(post.letter(), (asked, outcome) -> replied(post, outcome, before, tries)));
         }
     }
 
-    private void replied(Post post, Outcome<Mailboxes.Posted> outcome, int tries) {
+    private void replied(Post post, Outcome<Mailboxes.Posted> outcome, boolean before, int tries) {
         switch (outcome) {
             case Outcome.Done<Mailboxes.Posted>(Mailboxes.Posted reply) -> {
                 if (waiting.remove(post) != null) {
@@ -41,11 +44,11 @@ final class Posts {
                     core.mails.notify(post.letter().to(), owner);
                 }
             }
-            case Outcome.NotDone<Mailboxes.Posted> notDone -> core.retry(tries, () -> send(post, tries + 1));
-            case Outcome.Unknown<Mailboxes.Posted> unknown -> {
-                waiting.replace(post, true);
+            case Outcome.NotDone<Mailboxes.Posted> notDone -> {
+                waiting.replace(post, before);
                 core.retry(tries, () -> send(post, tries + 1));
             }
+            case Outcome.Unknown<Mailboxes.Posted> unknown -> core.retry(tries, () -> send(post, tries + 1));
         }
     }
 

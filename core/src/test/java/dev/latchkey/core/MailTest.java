@@ -140,6 +140,30 @@ class MailTest {
     }
 
     @Test
+    void s6_aLetterThatIsOnItsWayWhenPatienceEndsMayHaveBeenDelivered() {
+        b.pause();
+        b.input(new Input.Send(
+                new Post(letter(ADA, "one", 2), Duration.ofSeconds(1).toNanos(), null)));
+        town.leap(Duration.ofSeconds(2));
+        b.input(new Input.Tick());
+        assertThat(b.last(Output.PostFailed.class).maybe()).isTrue();
+    }
+
+    @Test
+    void s6_aLetterThatSurelyDidNotArriveIsSaidToBeNot() {
+        b.pause();
+        b.input(new Input.Send(
+                new Post(letter(ADA, "one", 2), Duration.ofSeconds(1).toNanos(), null)));
+        Request<?> request = b.requests.getLast();
+        b.input(Input.completed(request, Outcome.notDone("refused", null)));
+        town.leap(Duration.ofMillis(1));
+        b.requests.clear();
+        b.input(new Input.Shutdown(0));
+        b.input(new Input.Tick());
+        assertThat(b.last(Output.PostFailed.class).maybe()).isFalse();
+    }
+
+    @Test
     void s10_aFullMailboxRefusesTheLetterAndNothingElse() {
         send(a, "one");
         send(a, "two");

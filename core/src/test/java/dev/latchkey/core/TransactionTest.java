@@ -2,6 +2,8 @@ package dev.latchkey.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileId;
 import java.time.Duration;
@@ -141,6 +143,24 @@ class TransactionTest {
         b.save(bob, "later");
         town.settle();
         assertThat(town.data(BOB)).isEqualTo("later");
+    }
+
+    @Test
+    void l3_aSessionThatWasTakenWhileItAdoptedATransactionEnds() {
+        open(a, ADA, "ada");
+        open(b, BOB, "bob");
+        a.trade = TransactionTest::more;
+        town.lose(letter -> letter.message() instanceof Message.Thaw);
+        a.transact(ADA, BOB);
+        b.loseRequests(request -> request instanceof Request.ToRead);
+        town.pass(Duration.ofMillis(2_100));
+        Head head = Objects.requireNonNull(town.store.records().get(BOB)).head();
+        town.store.edit(List.of(new Edit(BOB, town.freshId(), head.token(), head.version(), null, "operator")));
+        b.heal();
+        town.pass(Duration.ofSeconds(1));
+
+        assertThat(b.outputs(Output.Ended.class)).hasSize(1);
+        assertThat(b.node.session(BOB)).isNull();
     }
 
     @Test
