@@ -47,11 +47,17 @@ final class SystemHost implements Host {
         return new ParkingAlarm(ring);
     }
 
-    /** A thread that sleeps until the time set; setting a later time does not wake it. */
+    /**
+     * A thread that sleeps until the time set. It is woken only where it would sleep too long: most timers are set and
+     * cancelled long before they are due, and waking a thread costs whoever does it.
+     */
     private static final class ParkingAlarm implements Alarm {
         private final Runnable ring;
         private final Thread thread;
         private volatile long at = Long.MAX_VALUE;
+        /** Until when the thread sleeps; in the past while it does not. */
+        private volatile long asleepUntil = Long.MIN_VALUE;
+
         private volatile boolean closed;
 
         ParkingAlarm(Runnable ring) {
@@ -63,9 +69,8 @@ final class SystemHost implements Host {
 
         @Override
         public void set(long time) {
-            boolean earlier = time < at;
             at = time;
-            if (earlier) {
+            if (time < asleepUntil) {
                 LockSupport.unpark(thread);
             }
         }
@@ -73,14 +78,24 @@ final class SystemHost implements Host {
         private void run() {
             while (!closed) {
                 long target = at;
-                long left = target == Long.MAX_VALUE ? LONGEST_PARK : target - System.nanoTime();
+                long now = System.nanoTime();
+                long left = target == Long.MAX_VALUE ? LONGEST_PARK : Math.min(target - now, LONGEST_PARK);
                 if (left > 0) {
-                    LockSupport.parkNanos(this, Math.min(left, LONGEST_PARK));
+                    sleep(now, left);
                 } else {
                     at = Long.MAX_VALUE;
                     ringSafely();
                 }
             }
+        }
+
+        /** Whoever sets an earlier time meanwhile sees how long this sleeps, or this sees the time. */
+        private void sleep(long now, long nanos) {
+            asleepUntil = now + nanos;
+            if (at - now >= nanos || at == Long.MAX_VALUE) {
+                LockSupport.parkNanos(this, nanos);
+            }
+            asleepUntil = Long.MIN_VALUE;
         }
 
         @SuppressWarnings("CatchingUnchecked") // the clock of all sessions outlives a fault

@@ -83,6 +83,11 @@ final class Unsaved<T> {
 
     /** Those who wait for a state up to this one; they wait no more. */
     List<Saving> upTo(long sequence) {
+        if (waiters.isEmpty() || waiters.getLast().sequence <= sequence) {
+            List<Saving> all = waiters;
+            waiters = new ArrayList<>(0);
+            return all; // They come in the order of their states, and mostly all wait for this one.
+        }
         List<Saving> reached = new ArrayList<>();
         List<Saving> others = new ArrayList<>(0);
         for (Saving waiter : waiters) {

@@ -85,6 +85,9 @@ final class Replays {
 
     /** No session holds the profile any more, neither a game's nor a replayed one. */
     void free(ProfileId profile) {
+        if (core.sessions.of(profile) != null) {
+            return; // A load that only waited for its end has gone.
+        }
         Deque<JournalEntry.Unreleased> more = waiting.get(profile);
         JournalEntry.Unreleased next = more == null ? null : more.poll();
         if (next != null) {

@@ -1,6 +1,7 @@
 package dev.latchkey.simulation;
 
 import dev.latchkey.core.Rules;
+import dev.latchkey.spi.EffectRules;
 import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.ServerRules;
 import java.util.Arrays;
@@ -58,7 +59,14 @@ enum PlantedBug {
             Mode.TIMED,
             8),
     LOCK_LEFT_BY_ENDED_LOADS(rules(PlantedRules.KeepsGrants::new), Mode.TIMED, 9, 10),
-    SPENT_CLAIMS_FORGOTTEN(records(PlantedRecords.SpentIsForgotten::new), Mode.TIMED, 9, 10);
+    SPENT_CLAIMS_FORGOTTEN(records(PlantedRecords.SpentIsForgotten::new), Mode.TIMED, 9, 10),
+    ACKNOWLEDGED_APART_FROM_THE_EFFECT(rules(PlantedRules.SettlesApart::new), Mode.TIMED, 5),
+    IDS_FORGOTTEN_ON_ACKNOWLEDGEMENT(effects(PlantedEffects.SettledIsForgotten::new), Mode.TIMED, 5),
+    ERASE_FORGETS_LETTERS(records(PlantedRecords.LettersForgotten::new), Mode.EDITS, 5),
+    UNFREEZES_AFTER_A_READ(rules(PlantedRules.UnfreezesAfterARead::new), Mode.TIMED, 1, 2, 5, 6),
+    ONLY_THE_FIRST_PROFILE_IS_FENCED(records(PlantedRecords.FirstFenceOnly::new), Mode.TIMED, 1, 5),
+    STORED_TRANSACTION_TAKEN_FOR_A_LOSS(rules(PlantedRules.NeverAdopts::new), Mode.TIMED, 6),
+    MEMBER_RECOGNISED_BY_SEALED(rules(PlantedRules.MembersStandStill::new), Mode.TIMED, 2);
 
     /** Each is found within so many seeds; one has a directed schedule instead. */
     static final int SEEDS = 400;
@@ -87,6 +95,10 @@ enum PlantedBug {
 
     private static Supplier<Subject> servers(Supplier<ServerRules> planted) {
         return () -> new Subject(Rules.PROTOCOL, new RecordRules(), planted.get());
+    }
+
+    private static Supplier<Subject> effects(Supplier<EffectRules> planted) {
+        return () -> new Subject(Rules.PROTOCOL, new RecordRules(), new ServerRules(), planted.get());
     }
 
     Subject subject() {

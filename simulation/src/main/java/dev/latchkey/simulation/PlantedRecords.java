@@ -7,11 +7,13 @@ import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
+import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.ServerRow;
 import dev.latchkey.spi.Write;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +186,23 @@ final class PlantedRecords {
     static final class SpentIsForgotten extends RecordRules {
         @Override
         protected boolean isSpent(Head head, Id claim) {
+            return false;
+        }
+    }
+
+    /** Of a transaction only the first profile is fenced. */
+    static final class FirstFenceOnly extends RecordRules {
+        @Override
+        public boolean fit(List<Write> writes, Function<ProfileId, @Nullable ProfileRecord> records) {
+            Write first = writes.get(0);
+            return fits(records.apply(first.profile()), first);
+        }
+    }
+
+    /** An erase forgets which letters came. */
+    static final class LettersForgotten extends RecordRules {
+        @Override
+        public boolean remembersLetters() {
             return false;
         }
     }

@@ -215,4 +215,36 @@ final class PlantedRules {
             return false;
         }
     }
+
+    /** A letter is acknowledged in a commit before that of its effect. */
+    static final class SettlesApart extends Rules {
+        @Override
+        protected boolean settlesWithState() {
+            return false;
+        }
+    }
+
+    /** A frozen session that reads "not yet" goes on. */
+    static final class UnfreezesAfterARead extends Rules {
+        @Override
+        protected boolean settlesByReading() {
+            return true;
+        }
+    }
+
+    /** A refused commit is taken for the loss of the session, although a transaction of its own was stored. */
+    static final class NeverAdopts extends Rules {
+        @Override
+        protected boolean adopts() {
+            return false;
+        }
+    }
+
+    /** A transaction's write to another's record is recognised as if that one had written nothing since. */
+    static final class MembersStandStill extends Rules {
+        @Override
+        protected Verdict recogniseMember(Fence fence, Id write, @Nullable Head head) {
+            return recognise(fence, write, null, head);
+        }
+    }
 }

@@ -16,6 +16,8 @@ import dev.latchkey.TransactionCancelledException;
 import dev.latchkey.TransactionConflictException;
 import dev.latchkey.UnreadableProfileException;
 import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.Place;
+import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.testkit.EngineVerb;
 import dev.latchkey.testkit.Gate;
 import dev.latchkey.testkit.TestNetwork;
@@ -23,6 +25,7 @@ import dev.latchkey.testkit.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -209,9 +212,10 @@ final class TransactTest {
                 .isInstanceOf(UnreadableProfileException.class)
                 .hasMessageContaining("players/bob");
         network.settle();
-        assertThat(network.store().records().get(bob.id()).payload()).isEqualTo(garbage);
+        ProfileRecord record = Objects.requireNonNull(network.store().records().get(bob.id()));
+        assertThat(record.payload()).isEqualTo(garbage);
+        assertThat(record.head().owner()).isNull();
         assertThat(stored("ada").gold()).isEqualTo(100);
-        assertThat(network.store().records().get(bob.id()).head().owner()).isNull();
     }
 
     @Test
@@ -261,7 +265,9 @@ final class TransactTest {
         assertThat(ada.data()).isNotSameAs(before);
         assertThat(ada.data().gold).isEqualTo(4);
         assertThat(bob.data().gold).isEqualTo(6);
-        assertThat(network.store().holdings().get("sword-1").place()).hasToString("purses/bob");
+        assertThat(network.store().holdings())
+                .extractingByKey("sword-1")
+                .hasFieldOrPropertyWithValue("place", new Place.InProfile(bob.id()));
         bob.mutate(purse -> purse.gold++);
         network.await(bob.save());
         assertThat(bob.saved().gold).isEqualTo(7);
@@ -299,7 +305,9 @@ final class TransactTest {
         Profile<Player> ada = withItems.load("ada");
         assertThat(network.store().holdings()).isEmpty();
         lobby.latchkey().transact(List.of(ada.ref()), tx -> tx.update(ada.ref(), player -> player.withGold(1)));
-        assertThat(network.store().holdings().get("starter").place()).hasToString("players/ada");
+        assertThat(network.store().holdings())
+                .extractingByKey("starter")
+                .hasFieldOrPropertyWithValue("place", new Place.InProfile(ada.id()));
         assertThat(ada.data().items()).containsExactly("starter");
     }
 
