@@ -328,10 +328,21 @@ final class Held<T> {
         state = new State<>(loaded.value(), known().sequence(), null);
     }
 
-    /** Letters have come for the game. */
+    /** Letters have come for the game, which gets them once it has the data. On the core's thread, in their order. */
     void mail(List<Delivery> mail) {
         if (!mail.isEmpty() && !leaving.isTaken()) {
             inbox().add(mail);
+        }
+    }
+
+    /** The game has the data. */
+    void startMail() {
+        Inbox<T> known;
+        synchronized (this) {
+            known = inbox;
+        }
+        if (known != null) {
+            known.start();
         }
     }
 

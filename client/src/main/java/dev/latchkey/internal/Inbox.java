@@ -67,11 +67,11 @@ final class Inbox<T> {
         start();
     }
 
-    /** Handles what waits, unless somebody does already. */
+    /** Handles what waits, unless somebody does already, or the data is not there yet. */
     void start() {
         synchronized (waiting) {
             arrived = true;
-            if (running || waiting.isEmpty()) {
+            if (running || waiting.isEmpty() || held.state() == null) {
                 return;
             }
             running = true;

@@ -17,8 +17,7 @@ final class LoadCall<T> {
     record Result<T>(
             @Nullable Held<T> held,
             @Nullable Payload payload,
-            @Nullable LoadFailure failure,
-            List<Delivery> mail) {}
+            @Nullable LoadFailure failure) {}
 
     final Profiles<T> store;
     final Load load;
@@ -39,10 +38,11 @@ final class LoadCall<T> {
     void loaded(Session session, @Nullable Payload payload, List<Delivery> mail) {
         Held<T> held = new Held<>(store, session);
         session.attach(held);
-        result.complete(new Result<>(held, payload, null, mail));
+        held.mail(mail);
+        result.complete(new Result<>(held, payload, null));
     }
 
     void failed(LoadFailure failure) {
-        result.complete(new Result<>(null, null, failure, List.of()));
+        result.complete(new Result<>(null, null, failure));
     }
 }

@@ -144,7 +144,7 @@ final class Profiles<T> implements ProfileStore<T> {
             awaitRelease(held);
             throw unreadable;
         }
-        held.mail(result.mail());
+        held.startMail();
         server.metrics().time(Names.LOAD_TIME, server.host().monotonic() - call.begun);
         return held;
     }

@@ -9,6 +9,7 @@ import dev.latchkey.MailboxFullException;
 import dev.latchkey.Profile;
 import dev.latchkey.ProfileStore;
 import dev.latchkey.spi.Holding;
+import dev.latchkey.spi.Outcome;
 import dev.latchkey.testkit.TestNetwork;
 import dev.latchkey.testkit.TestServer;
 import java.time.Duration;
@@ -112,7 +113,9 @@ final class LetterTest {
         });
         network.await(here.send("ada", "hello"));
         Profile<Player> ada = network.await(there.loadAsync("ada"));
-        network.advance(Duration.ofMinutes(3));
+        network.advance(Duration.ofSeconds(50));
+        assertThat(network.store().deadLetters(ada.id(), 10)).isEqualTo(Outcome.done(List.of()));
+        network.advance(Duration.ofSeconds(2));
         assertThat(network.store().deadLetters(ada.id(), 10).toString()).contains("no idea");
         assertThat(ada.isActive()).isTrue();
     }
