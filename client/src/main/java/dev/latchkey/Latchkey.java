@@ -67,7 +67,25 @@ public final class Latchkey implements AutoCloseable {
     /** Like {@link #profiles(String, Class, Supplier)}, with options. */
     public <T> ProfileStore<T> profiles(
             String name, Class<T> type, Supplier<T> fresh, UnaryOperator<StoreOptions<T>> options) {
-        return server.profiles(name, type, fresh, options.apply(StoreOptions.defaults()));
+        return server.stores().profiles(name, type, fresh, options.apply(StoreOptions.defaults()));
+    }
+
+    /**
+     * Data that many servers share and change a little at a time, without sessions. Cheap; keep it or ask again, with the
+     * same type.
+     *
+     * @param name 1–64 characters of {@code a–z 0–9 _ -}; not one of profiles
+     * @param fresh the data of a new document, before its first update
+     * @throws IllegalArgumentException if the name is not like that or of profiles, or no codec handles the type
+     */
+    public <T> Documents<T> documents(String name, Class<T> type, Supplier<T> fresh) {
+        return documents(name, type, fresh, options -> options);
+    }
+
+    /** Like {@link #documents(String, Class, Supplier)}, with options; documents have no unique items. */
+    public <T> Documents<T> documents(
+            String name, Class<T> type, Supplier<T> fresh, UnaryOperator<StoreOptions<T>> options) {
+        return server.stores().documents(name, type, fresh, options.apply(StoreOptions.defaults()));
     }
 
     /**
