@@ -6,6 +6,7 @@ import dev.latchkey.spi.Id;
 import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.StorageEngine;
 import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -146,6 +147,28 @@ public final class Latchkey implements AutoCloseable {
     public <R> CompletableFuture<R> transactAsync(
             List<? extends Ref<?>> profiles, Function<Tx, R> function, UnaryOperator<TransactionOptions> options) {
         return server.transactAsync(List.copyOf(profiles), function, options.apply(TransactionOptions.DEFAULT));
+    }
+
+    /**
+     * Writes the profiles or documents of a store whose key begins with {@code prefix}, each as one line of JSON, whatever
+     * their type: see {@link ProfileStore#export}. Blocks.
+     *
+     * @return how many
+     * @throws java.io.UncheckedIOException if {@code out} fails
+     * @throws LatchkeyException if the engine cannot list
+     */
+    public long export(String store, String prefix, Appendable out) {
+        return server.stores().export(store, prefix, out);
+    }
+
+    /**
+     * Reads in lines of any stores, whatever their type: see {@link ProfileStore#importFrom}, which also checks that this
+     * server can read them, and enters unique items. Blocks.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public ImportReport importFrom(Path file, UnaryOperator<ImportOptions> options) {
+        return server.stores().importFrom(file, options.apply(ImportOptions.DEFAULT));
     }
 
     /** This server's id in the store; a new one after the store took this server for dead (rule L3). */

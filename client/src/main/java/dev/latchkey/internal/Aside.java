@@ -2,6 +2,7 @@ package dev.latchkey.internal;
 
 import dev.latchkey.Options;
 import dev.latchkey.spi.History;
+import dev.latchkey.spi.Id;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,6 +64,10 @@ final class Aside implements AutoCloseable {
     /** Display name of this server. */
     String name() {
         return options().name();
+    }
+
+    Id serverId() {
+        return server.id();
     }
 
     long now() {

@@ -15,6 +15,7 @@ import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.Write;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -55,6 +56,23 @@ final class Direct {
     Optional<ProfileRecord> read(ProfileId profile, Patience patience) {
         return ask("nothing was read", profile.toString(), patience, () -> engine().read(List.of(profile))
                 .get(0));
+    }
+
+    /** The newest of each, in their order. */
+    List<Optional<ProfileRecord>> readAll(List<ProfileId> profiles, Patience patience) {
+        return ask("nothing was read", profiles.get(0).toString(), patience, () -> all(engine().read(profiles)));
+    }
+
+    private static <R> Outcome<List<R>> all(List<Outcome<R>> outcomes) {
+        List<R> replies = new ArrayList<>();
+        for (Outcome<R> outcome : outcomes) {
+            if (!(outcome instanceof Outcome.Done<R>(R reply))) {
+                Outcome.Failure failure = failure(outcome);
+                return Outcome.notDone(failure.message(), failure.cause());
+            }
+            replies.add(reply);
+        }
+        return Outcome.done(replies);
     }
 
     /**

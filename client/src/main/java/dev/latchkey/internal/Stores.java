@@ -1,12 +1,15 @@
 package dev.latchkey.internal;
 
 import dev.latchkey.Documents;
+import dev.latchkey.ImportOptions;
+import dev.latchkey.ImportReport;
 import dev.latchkey.LatchkeyException;
 import dev.latchkey.ProfileStore;
 import dev.latchkey.StoreOptions;
 import dev.latchkey.spi.Codec;
 import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.ProfileId;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -49,6 +52,16 @@ public final class Stores implements AutoCloseable {
         Data<T> data = data(type, fresh, chosen);
         aside.claim(store, "documents");
         return new DocumentStore<>(aside, store, data);
+    }
+
+    /** Writes what is in a store, whatever its type. */
+    public long export(String store, String prefix, Appendable out) {
+        return new Exporting(new Listing(aside), new ProfileId(store, "key").store()).run(prefix, out);
+    }
+
+    /** Reads in what {@link #export} wrote, of any stores. */
+    public ImportReport importFrom(Path file, ImportOptions options) {
+        return new Importing(aside, options, null, null).run(file);
     }
 
     private <T> Data<T> data(Class<T> type, Supplier<T> fresh, StoreOptions<T> chosen) {
