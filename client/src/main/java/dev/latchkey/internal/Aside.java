@@ -2,6 +2,7 @@ package dev.latchkey.internal;
 
 import dev.latchkey.Options;
 import dev.latchkey.spi.History;
+import dev.latchkey.spi.Housekeeping;
 import dev.latchkey.spi.Id;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,21 @@ final class Aside implements AutoCloseable {
                     "a store's name is for profiles or for documents, not for both name=" + store + " before=" + former
                             + " now=" + kind);
         }
+    }
+
+    /** The server is there. */
+    void begin() {
+        if (server.engine() instanceof Housekeeping housekeeping) {
+            new Sweeping(this, housekeeping, options().historyKept()).begin();
+        }
+    }
+
+    Server server() {
+        return server;
+    }
+
+    Waits waits() {
+        return waits;
     }
 
     Direct direct() {

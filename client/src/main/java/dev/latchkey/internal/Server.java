@@ -111,6 +111,7 @@ public final class Server {
         }
         try {
             takeOver();
+            stores.aside().begin();
         } catch (RuntimeException failed) {
             abort();
             throw failed;
