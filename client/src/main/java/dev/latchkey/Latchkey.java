@@ -6,6 +6,7 @@ import dev.latchkey.spi.Id;
 import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.StorageEngine;
 import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -67,7 +68,25 @@ public final class Latchkey implements AutoCloseable {
     /** Like {@link #profiles(String, Class, Supplier)}, with options. */
     public <T> ProfileStore<T> profiles(
             String name, Class<T> type, Supplier<T> fresh, UnaryOperator<StoreOptions<T>> options) {
-        return server.profiles(name, type, fresh, options.apply(StoreOptions.defaults()));
+        return server.stores().profiles(name, type, fresh, options.apply(StoreOptions.defaults()));
+    }
+
+    /**
+     * Data that many servers share and change a little at a time, without sessions. Cheap; keep it or ask again, with the
+     * same type.
+     *
+     * @param name 1–64 characters of {@code a–z 0–9 _ -}; not one of profiles
+     * @param fresh the data of a new document, before its first update
+     * @throws IllegalArgumentException if the name is not like that or of profiles, or no codec handles the type
+     */
+    public <T> Documents<T> documents(String name, Class<T> type, Supplier<T> fresh) {
+        return documents(name, type, fresh, options -> options);
+    }
+
+    /** Like {@link #documents(String, Class, Supplier)}, with options; documents have no unique items. */
+    public <T> Documents<T> documents(
+            String name, Class<T> type, Supplier<T> fresh, UnaryOperator<StoreOptions<T>> options) {
+        return server.stores().documents(name, type, fresh, options.apply(StoreOptions.defaults()));
     }
 
     /**
@@ -128,6 +147,28 @@ public final class Latchkey implements AutoCloseable {
     public <R> CompletableFuture<R> transactAsync(
             List<? extends Ref<?>> profiles, Function<Tx, R> function, UnaryOperator<TransactionOptions> options) {
         return server.transactAsync(List.copyOf(profiles), function, options.apply(TransactionOptions.DEFAULT));
+    }
+
+    /**
+     * Writes the profiles or documents of a store whose key begins with {@code prefix}, each as one line of JSON, whatever
+     * their type: see {@link ProfileStore#export}. Blocks.
+     *
+     * @return how many
+     * @throws java.io.UncheckedIOException if {@code out} fails
+     * @throws LatchkeyException if the engine cannot list
+     */
+    public long export(String store, String prefix, Appendable out) {
+        return server.stores().export(store, prefix, out);
+    }
+
+    /**
+     * Reads in lines of any stores, whatever their type: see {@link ProfileStore#importFrom}, which also checks that this
+     * server can read them, and enters unique items. Blocks.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public ImportReport importFrom(Path file, UnaryOperator<ImportOptions> options) {
+        return server.stores().importFrom(file, options.apply(ImportOptions.DEFAULT));
     }
 
     /** This server's id in the store; a new one after the store took this server for dead (rule L3). */

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     java.util.ServiceLoader}
  * @param historyPace a session's states are kept in the history so often, besides the one that it began with; 1 min –
  *     30 days, default 1 h; zero: no history is kept
+ * @param historyKept for how long earlier states, and the paths of items, are kept; every server forgets older ones now
+ *     and then; 1 h – 100 years, default 30 days. Ids of settled letters are kept as long, and 7 days at least
  * @param mailbox how many letters of this server may wait in one mailbox, 1 – 1,000,000, default 1,000
  * @param host clocks and threads, default the machine's
  */
@@ -50,6 +52,7 @@ public record Options(
         Events events,
         @Nullable CodecProvider codec,
         Duration historyPace,
+        Duration historyKept,
         int mailbox,
         Host host) {
     /** The defaults. */
@@ -68,6 +71,7 @@ public record Options(
             Events.NONE,
             null,
             Duration.ofHours(1),
+            Duration.ofDays(30),
             1_000,
             Host.SYSTEM);
 
@@ -82,6 +86,7 @@ public record Options(
         Ranges.check("maxPayload", maxPayload, 1, 64 << 20);
         Ranges.check("drain", drain, Duration.ZERO, Duration.ofMinutes(10));
         Ranges.check("maxLoads", maxLoads, 1, 10_000_000);
+        Ranges.check("historyKept", historyKept, Duration.ofHours(1), Duration.ofDays(36_500));
         if (!historyPace.isZero()) {
             Ranges.check("historyPace", historyPace, Duration.ofMinutes(1), Duration.ofDays(30));
         }
@@ -158,6 +163,11 @@ public record Options(
         return with(draft -> draft.historyPace = historyPace);
     }
 
+    /** With another time for which earlier states are kept. */
+    public Options withHistoryKept(Duration historyKept) {
+        return with(draft -> draft.historyKept = historyKept);
+    }
+
     /** With another room for letters. */
     public Options withMailbox(int mailbox) {
         return with(draft -> draft.mailbox = mailbox);
@@ -199,6 +209,7 @@ public record Options(
         CodecProvider codec;
 
         Duration historyPace;
+        Duration historyKept;
         int mailbox;
         Host host;
 
@@ -217,6 +228,7 @@ public record Options(
             events = from.events;
             codec = from.codec;
             historyPace = from.historyPace;
+            historyKept = from.historyKept;
             mailbox = from.mailbox;
             host = from.host;
         }
@@ -237,6 +249,7 @@ public record Options(
                     events,
                     codec,
                     historyPace,
+                    historyKept,
                     mailbox,
                     host);
         }

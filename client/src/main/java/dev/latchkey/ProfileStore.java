@@ -1,10 +1,14 @@
 package dev.latchkey;
 
+import dev.latchkey.spi.Difference;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All profiles of one kind, for example those of players. Thread-safe.
@@ -132,4 +136,87 @@ public interface ProfileStore<T> {
 
     /** Like {@link #send(String, Object)}, with options. */
     CompletableFuture<Void> send(String key, Object message, UnaryOperator<MailOptions> options);
+
+    /**
+     * Earlier states of a profile, and edits of it that lost their session, newest first; at most 1,000 of each. Blocks,
+     * as all that follows.
+     *
+     * @throws LatchkeyException if the engine keeps no history
+     * @throws StoreAwayException if the store does not answer within 10 s
+     */
+    List<Revision> history(String key);
+
+    /**
+     * The data of an earlier state, migrated where it is older; nothing is written. Empty where there is no such state.
+     *
+     * @throws UnreadableProfileException if it cannot be read
+     */
+    Optional<T> revision(String key, long number);
+
+    /**
+     * What has changed since an earlier state, part by part; where nothing is stored now, everything.
+     *
+     * @throws LatchkeyException if there is no such state, or the codec cannot compare it
+     */
+    List<Difference> diff(String key, long number);
+
+    /** Like {@link #diff(String, long)}, between two earlier states. */
+    List<Difference> diff(String key, long before, long after);
+
+    /**
+     * Puts an earlier state in the place of the present one, which is kept in the history. For a profile that nobody has
+     * open: it has a session of its own for that.
+     *
+     * @throws ProfileInUseException if a live server has it open
+     * @throws LatchkeyException if there is no such state
+     * @throws UnreadableProfileException if this server could not read that state; nothing is changed
+     * @throws ItemHeldException if a unique item in it is elsewhere now; nothing is changed
+     * @throws StoreAwayException if the store does not answer within 10 s; nothing is changed
+     * @throws OutcomeUnknownException if nobody can tell whether it is done
+     */
+    void restore(String key, long number);
+
+    /**
+     * Erases a profile and its history, by force: a server that has it open loses its session, and its later writes are
+     * refused (rule S5). Letters that wait go with it; their ids are remembered, so that none comes twice.
+     *
+     * @return whether there was something to erase
+     * @throws StoreAwayException if the store does not answer within 10 s; nothing is erased
+     * @throws UpdateConflictException if others were faster for 10 s; nothing is erased
+     * @throws OutcomeUnknownException if nobody can tell whether it is done
+     */
+    boolean erase(String key);
+
+    /**
+     * Keys that begin with {@code prefix}, in order.
+     *
+     * @param after only those after this one, null for the first page
+     * @param limit how many at most, ≥ 1
+     * @throws LatchkeyException if the engine cannot list
+     */
+    List<String> keys(String prefix, @Nullable String after, int limit);
+
+    /**
+     * Writes profiles whose key begins with {@code prefix} as they were last saved, each as one line of JSON; erased ones
+     * and those that were never saved are left out. May run beside live servers.
+     *
+     * @return how many
+     * @throws java.io.UncheckedIOException if {@code out} fails
+     * @throws LatchkeyException if the engine cannot list
+     */
+    long export(String prefix, Appendable out);
+
+    /** Like {@link #importFrom(Path, UnaryOperator)}, and nothing that is there is overwritten. */
+    default ImportReport importFrom(Path file) {
+        return importFrom(file, options -> options);
+    }
+
+    /**
+     * Reads in what {@link #export} wrote. First all lines are checked: each must be of this store, readable by this server
+     * and of a profile that no session has. Only if all are good, they are written, one by one; what then fails is
+     * reported by its line.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    ImportReport importFrom(Path file, UnaryOperator<ImportOptions> options);
 }

@@ -2,6 +2,8 @@ package dev.latchkey.internal;
 
 import dev.latchkey.DryRun;
 import dev.latchkey.Ended;
+import dev.latchkey.ImportOptions;
+import dev.latchkey.ImportReport;
 import dev.latchkey.LatchkeyException;
 import dev.latchkey.LoadCancelledException;
 import dev.latchkey.LoadOptions;
@@ -12,12 +14,16 @@ import dev.latchkey.ProfileStore;
 import dev.latchkey.Ref;
 import dev.latchkey.StoreAwayException;
 import dev.latchkey.UnreadableProfileException;
+import dev.latchkey.Revision;
 import dev.latchkey.core.Input;
+import dev.latchkey.spi.Difference;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The profiles of one store. Thread-safe. */
 final class Profiles<T> implements ProfileStore<T> {
@@ -36,9 +43,11 @@ final class Profiles<T> implements ProfileStore<T> {
     private final Data<T> data;
     private final Sharing<T> sharing;
     private final Handlers<T> handlers;
+    private final Care<T> care;
 
     Profiles(Server server, String name, Data<T> data, Sharing<T> sharing, Handlers<T> handlers) {
         this.handlers = handlers;
+        care = new Care<>(server.stores().aside(), data);
         this.server = server;
         this.name = name;
         this.data = data;
@@ -230,5 +239,50 @@ final class Profiles<T> implements ProfileStore<T> {
         return server.mailroom()
                 .post(server.letters()
                         .letter(to, message, chosen, server.options().name()));
+    }
+
+    @Override
+    public List<Revision> history(String key) {
+        return care.history(new ProfileId(name, key));
+    }
+
+    @Override
+    public Optional<T> revision(String key, long number) {
+        return care.revision(new ProfileId(name, key), number);
+    }
+
+    @Override
+    public List<Difference> diff(String key, long number) {
+        return care.diff(new ProfileId(name, key), number, null);
+    }
+
+    @Override
+    public List<Difference> diff(String key, long before, long after) {
+        return care.diff(new ProfileId(name, key), before, after);
+    }
+
+    @Override
+    public void restore(String key, long number) {
+        care.restore(new ProfileId(name, key), number);
+    }
+
+    @Override
+    public boolean erase(String key) {
+        return care.erase(new ProfileId(name, key));
+    }
+
+    @Override
+    public List<String> keys(String prefix, @Nullable String after, int limit) {
+        return care.listing().keys(name, prefix, after, limit);
+    }
+
+    @Override
+    public long export(String prefix, Appendable out) {
+        return new Exporting(care.listing(), name).run(prefix, out);
+    }
+
+    @Override
+    public ImportReport importFrom(Path file, UnaryOperator<ImportOptions> options) {
+        return new Importing(server.stores().aside(), options.apply(ImportOptions.DEFAULT), name, data).run(file);
     }
 }

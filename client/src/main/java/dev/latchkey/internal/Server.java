@@ -6,10 +6,8 @@ import dev.latchkey.LatchkeyException;
 import dev.latchkey.Metrics;
 import dev.latchkey.Options;
 import dev.latchkey.OverloadedException;
-import dev.latchkey.ProfileStore;
 import dev.latchkey.Ref;
 import dev.latchkey.StoreAwayException;
-import dev.latchkey.StoreOptions;
 import dev.latchkey.TransactionOptions;
 import dev.latchkey.Tx;
 import dev.latchkey.core.Input;
@@ -36,7 +34,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One running server: the node, what feeds it and what carries out its wishes. Thread-safe. */
@@ -55,7 +52,7 @@ public final class Server {
     private final EventQueue events;
     private final Journal journal;
     private final Suspension suspension = new Suspension();
-    private final Stores stores = new Stores(this);
+    private final Stores stores;
     private final Remains remains = new Remains();
 
     private final Set<LoadCall<?>> loading = ConcurrentHashMap.newKeySet();
@@ -85,6 +82,7 @@ public final class Server {
         mailbox = new Mailbox(node, options.host(), new Outputs(this), lanes);
         letters = new Letters(options);
         mailroom = new Mailroom(this, options);
+        stores = new Stores(this);
         hearing = new Hearing(bus, mailbox, lanes.commit);
         autoSave = new AutoSave(options.host(), options.autoSave().toNanos(), mailbox);
         gauges = List.of(
@@ -113,6 +111,7 @@ public final class Server {
         }
         try {
             takeOver();
+            stores.aside().begin();
         } catch (RuntimeException failed) {
             abort();
             throw failed;
@@ -150,9 +149,9 @@ public final class Server {
         return ability.isInstance(engine) ? Optional.of(ability.cast(engine)) : Optional.empty();
     }
 
-    /** A store. */
-    public <T> ProfileStore<T> profiles(String name, Class<T> type, Supplier<T> fresh, StoreOptions<T> chosen) {
-        return stores.profiles(name, type, fresh, chosen);
+    /** Its stores. */
+    public Stores stores() {
+        return stores;
     }
 
     /** Runs a transaction on this thread. */
@@ -231,6 +230,7 @@ public final class Server {
         gauges.forEach(Metrics.Gauge::close);
         autoSave.close();
         mailroom.close();
+        stores.close();
         mailbox.close();
         MessageBus.Subscription open = subscription;
         if (open != null) {

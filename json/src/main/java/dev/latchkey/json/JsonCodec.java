@@ -3,6 +3,7 @@ package dev.latchkey.json;
 import dev.latchkey.spi.Codec;
 import dev.latchkey.spi.CodecException;
 import dev.latchkey.spi.Decoded;
+import dev.latchkey.spi.Difference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -78,6 +79,11 @@ final class JsonCodec<T> implements Codec<T> {
     @Override
     public Decoded<T> decodeNewer(byte[] bytes) {
         return decode(bytes, UnknownFields.KEEP);
+    }
+
+    @Override
+    public List<Difference> differences(byte[] before, byte[] after) {
+        return Differences.of(before, after);
     }
 
     private Decoded<T> decode(byte[] bytes, UnknownFields choice) {

@@ -1,5 +1,7 @@
 package dev.latchkey.spi;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,5 +82,17 @@ public interface Codec<T> {
      */
     default byte[] encode(T value, byte @Nullable [] extras) {
         return encode(value);
+    }
+
+    /**
+     * Where some bytes differ from others, part by part, for people; none where they say the same. A codec that does not
+     * look inside tells their lengths.
+     *
+     * @throws CodecException if one of them is nothing that it wrote
+     */
+    default List<Difference> differences(byte[] before, byte[] after) {
+        return Arrays.equals(before, after)
+                ? List.of()
+                : List.of(new Difference("/", before.length + " bytes", after.length + " bytes, others"));
     }
 }

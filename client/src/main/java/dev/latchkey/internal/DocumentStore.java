@@ -1,0 +1,237 @@
+package dev.latchkey.internal;
+
+import dev.latchkey.Documents;
+import dev.latchkey.ShuttingDownException;
+import dev.latchkey.UpdateConflictException;
+import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.Effects;
+import dev.latchkey.spi.Fence;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Occasion;
+import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ProfileRecord;
+import dev.latchkey.spi.Write;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of one store (decision 12). Thread-safe. */
+final class DocumentStore<T> implements Documents<T> {
+    private static final int TURNS = 64;
+
+    private final Aside aside;
+    private final String name;
+    private final Data<T> data;
+    /** Callers on this server take turns, lest they refuse each other's writes. Nothing but speed depends on it. */
+    private final List<ReentrantLock> turns =
+            Stream.generate(ReentrantLock::new).limit(TURNS).toList();
+
+    DocumentStore(Aside aside, String name, Data<T> data) {
+        this.aside = aside;
+        this.name = name;
+        this.data = data;
+    }
+
+    /**
+     * A document as it was last seen, from which a write can be made: by an update, or as part of a transaction.
+     *
+     * @param kept when a state was last kept in the history, null for never
+     * @param remembered whether it may be out of date
+     */
+    record Seen<T>(
+            ProfileId id,
+            Fence fence,
+            @Nullable Payload payload,
+            @Nullable Long kept,
+            boolean remembered,
+            Loaded<T> loaded) {}
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Optional<T> get(String key) {
+        Seen<T> seen = look(new ProfileId(name, key), aside.patience());
+        return seen.payload() == null
+                ? Optional.empty()
+                : Optional.of(seen.loaded().value());
+    }
+
+    /** As it is in the store right now. */
+    Seen<T> look(ProfileId id, Patience patience) {
+        Optional<ProfileRecord> found = aside.direct().read(id, patience);
+        Long kept = aside.recent().get(id).map(Recent.Known::kept).orElse(null);
+        Fence fence = found.map(this::fence).orElse(Fence.NONE);
+        Payload payload = found.map(ProfileRecord::payload).orElse(null);
+        aside.recent().put(id, new Recent.Known(fence, payload, kept));
+        return new Seen<>(id, fence, payload, kept, false, data.read(id, payload));
+    }
+
+    private Fence fence(ProfileRecord record) {
+        Id owner = record.head().owner();
+        if (owner != null) {
+            throw aside.direct().inUse(record, owner);
+        }
+        return Fence.of(record.head());
+    }
+
+    private Seen<T> recall(ProfileId id, Patience patience) {
+        Recent.Known known = aside.recent().get(id).orElse(null);
+        return known == null
+                ? look(id, patience)
+                : new Seen<>(id, known.fence(), known.payload(), known.kept(), true, data.read(id, known.payload()));
+    }
+
+    /** What puts a new value in the place of what was seen. */
+    Write write(Seen<T> seen, T next) {
+        Payload payload = data.write(seen.id(), next, seen.loaded().origin());
+        Effects effects = seen.payload() != null && aside.isDue(seen.kept())
+                ? new Effects(List.of(), List.of(), List.of(), List.of(), Occasion.PACE)
+                : Effects.NONE;
+        return new Write(seen.id(), seen.fence(), payload, new Write.Keep(), effects);
+    }
+
+    /** The write is stored: the next one needs no reading. */
+    void stored(Seen<T> seen, Write write, CommitReply.Written now) {
+        Long kept = write.effects().keep() == null ? seen.kept() : Long.valueOf(aside.now());
+        Fence fence = new Fence(now.token(), seen.fence().claim(), now.version());
+        aside.recent().put(seen.id(), new Recent.Known(fence, write.payload(), kept));
+    }
+
+    @Override
+    public Optional<T> update(String key, Function<? super T, ? extends @Nullable T> change) {
+        ProfileId id = new ProfileId(name, key);
+        Patience patience = aside.patience();
+        return inTurn(id, () -> update(id, change, patience));
+    }
+
+    private Optional<T> update(ProfileId id, Function<? super T, ? extends @Nullable T> change, Patience patience) {
+        Seen<T> seen = recall(id, patience);
+        for (int tries = 1; ; tries++) {
+            checkOpen(id);
+            Changed<T> changed = changed(seen, change, patience);
+            if (changed == null) {
+                Seen<T> newest = seen.remembered() ? look(id, patience) : seen;
+                if (newest.fence().equals(seen.fence())) {
+                    return Optional.empty();
+                }
+                seen = newest;
+                continue;
+            }
+            switch (aside.direct().write(changed.write(), patience)) {
+                case Direct.Stored(CommitReply.Written newest) -> {
+                    if (newest == null) {
+                        aside.recent().forget(id);
+                    } else {
+                        stored(seen, changed.write(), newest);
+                    }
+                    return Optional.of(changed.value());
+                }
+                case Direct.Rejected(CommitReply.Rejected reply) -> {
+                    aside.recent().forget(id);
+                    throw Failures.rejected(id, reply.reason(), reply.offence());
+                }
+                case Direct.Moved moved -> {
+                    giveUpWhereOver(id, patience, tries);
+                    seen = look(id, patience);
+                }
+            }
+        }
+    }
+
+    /** The first time it goes on at once. */
+    private void giveUpWhereOver(ProfileId id, Patience patience, int tries) {
+        boolean goesOn = tries == 1
+                ? !patience.isOver()
+                : patience.pause(aside.direct().newId().low());
+        if (!goesOn) {
+            throw new UpdateConflictException(
+                    "others were faster each time, nothing was changed document=" + id + " tries=" + tries, null);
+        }
+    }
+
+    private record Changed<T>(T value, Write write) {}
+
+    /** What is to be written, null for nothing. What the game throws counts only where what it saw is the newest. */
+    private @Nullable Changed<T> changed(
+            Seen<T> seen, Function<? super T, ? extends @Nullable T> change, Patience patience) {
+        try {
+            T next = change.apply(seen.loaded().value());
+            return next == null ? null : new Changed<>(next, write(seen, next));
+        } catch (RuntimeException | Error thrown) {
+            if (seen.remembered() && !look(seen.id(), patience).fence().equals(seen.fence())) {
+                return null;
+            }
+            throw thrown;
+        }
+    }
+
+    private void checkOpen(ProfileId id) {
+        if (aside.isClosing()) {
+            throw new ShuttingDownException("this server is being closed document=" + id, null);
+        }
+    }
+
+    private <R> R inTurn(ProfileId id, Supplier<R> work) {
+        ReentrantLock turn = turns.get(Math.floorMod(id.hashCode() * 0x9E3779B9, TURNS));
+        boolean mine = false;
+        try {
+            // Not for ever: a change that updates other documents might wait for one that waits for it.
+            mine = turn.tryLock(1, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            return work.get();
+        } finally {
+            if (mine) {
+                turn.unlock();
+            }
+        }
+    }
+
+    @Override
+    public boolean erase(String key) {
+        ProfileId id = new ProfileId(name, key);
+        Patience patience = aside.patience();
+        checkOpen(id);
+        for (int tries = 1; ; tries++) {
+            Optional<ProfileRecord> found = aside.direct().read(id, patience);
+            aside.recent().forget(id);
+            Fence fence = found.map(this::fence).orElse(Fence.NONE);
+            if (found.map(ProfileRecord::payload).isEmpty()) {
+                return false;
+            }
+            Edit edit = new Edit(id, aside.direct().newId(), fence.token(), fence.version(), null, aside.name());
+            if (aside.direct().edit(edit, patience)) {
+                return true;
+            }
+            giveUpWhereOver(id, patience, tries);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Optional<T>> getAsync(String key) {
+        return aside.run(() -> get(key));
+    }
+
+    @Override
+    public CompletableFuture<Optional<T>> updateAsync(String key, Function<? super T, ? extends @Nullable T> change) {
+        return aside.run(() -> update(key, change));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> eraseAsync(String key) {
+        return aside.run(() -> erase(key));
+    }
+}
