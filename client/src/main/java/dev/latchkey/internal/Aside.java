@@ -35,9 +35,8 @@ final class Aside implements AutoCloseable {
     void claim(String store, String kind) {
         String former = kinds.putIfAbsent(store, kind);
         if (former != null && !former.equals(kind)) {
-            throw new IllegalArgumentException(
-                    "a store's name is for profiles or for documents, not for both name=" + store + " before=" + former
-                            + " now=" + kind);
+            throw new IllegalArgumentException("a store's name is for profiles or for documents, not for both name="
+                    + store + " before=" + former + " now=" + kind);
         }
     }
 

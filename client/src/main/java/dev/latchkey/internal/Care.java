@@ -50,8 +50,8 @@ final class Care<T> {
         History history = engine(profile);
         List<History.Revision> stored = ask(profile, () -> history.revisions(profile, null, MOST));
         List<Revision> all = new ArrayList<>();
-        stored.forEach(each -> all.add(
-                new Revision(each.number(), each.saved(), each.server(), each.occasion(), each.bytes(), null)));
+        stored.forEach(each ->
+                all.add(new Revision(each.number(), each.saved(), each.server(), each.occasion(), each.bytes(), null)));
         if (aside.direct().engine() instanceof OrphanShelf shelf) {
             List<OrphanShelf.Shelved> orphans = ask(profile, () -> shelf.orphans(profile, MOST));
             orphans.forEach(each -> all.add(orphan(each)));
@@ -162,8 +162,7 @@ final class Care<T> {
                 return false;
             }
             Head head = found.head();
-            Edit edit =
-                    new Edit(profile, aside.direct().newId(), head.token(), head.version(), null, aside.name());
+            Edit edit = new Edit(profile, aside.direct().newId(), head.token(), head.version(), null, aside.name());
             if (aside.direct().edit(edit, patience)) {
                 return true;
             }

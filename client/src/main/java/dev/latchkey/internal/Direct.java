@@ -54,8 +54,11 @@ final class Direct {
     }
 
     Optional<ProfileRecord> read(ProfileId profile, Patience patience) {
-        return ask("nothing was read", profile.toString(), patience, () -> engine().read(List.of(profile))
-                .get(0));
+        return ask(
+                "nothing was read",
+                profile.toString(),
+                patience,
+                () -> engine().read(List.of(profile)).get(0));
     }
 
     /** The newest of each, in their order. */
@@ -120,7 +123,11 @@ final class Direct {
                 Head head = refused.heads().get(0);
                 boolean stored = head != null
                         && recognised(
-                                head, write.profile(), commit.write(), write.fence().version(), doubt);
+                                head,
+                                write.profile(),
+                                commit.write(),
+                                write.fence().version(),
+                                doubt);
                 yield stored ? new Stored(null) : new Moved(head);
             }
         };
@@ -137,8 +144,7 @@ final class Direct {
             Outcome<Edit.Edited> outcome =
                     guarded(() -> engine().edit(List.of(edit)).get(0));
             if (outcome instanceof Outcome.Done<Edit.Edited>(Edit.Edited reply)) {
-                return reply.applied()
-                        || recognised(reply.head(), edit.profile(), edit.write(), edit.version(), doubt);
+                return reply.applied() || recognised(reply.head(), edit.profile(), edit.write(), edit.version(), doubt);
             }
             doubt |= outcome instanceof Outcome.Unknown<Edit.Edited>;
             next(

@@ -168,7 +168,8 @@ final class Importing {
         if (data != null) {
             Set<String> unused = items(data, profile, line.payload());
         }
-        Fence unusedFence = free(profile, aside.direct().read(profile, aside.patience()).orElse(null));
+        Fence unusedFence =
+                free(profile, aside.direct().read(profile, aside.patience()).orElse(null));
     }
 
     private static <T> Set<String> items(Data<T> data, ProfileId profile, Payload payload) {
@@ -206,7 +207,11 @@ final class Importing {
         ProfileRecord found = aside.direct().read(profile, patience).orElse(null);
         Payload before = found == null ? null : found.payload();
         Write write = new Write(
-                profile, free(profile, found), line.payload(), new Write.Keep(), effects(profile, before, line.payload()));
+                profile,
+                free(profile, found),
+                line.payload(),
+                new Write.Keep(),
+                effects(profile, before, line.payload()));
         switch (aside.direct().write(write, patience)) {
             case Direct.Stored stored -> written++;
             case Direct.Moved moved ->

@@ -21,7 +21,9 @@ final class Recent {
      * @param kept by the monotonic clock, when this server last had a state kept in the history; null for never
      */
     record Known(
-            Fence fence, @Nullable Payload payload, @Nullable Long kept) {
+            Fence fence,
+            @Nullable Payload payload,
+            @Nullable Long kept) {
         int bytes() {
             return payload == null ? 0 : payload.size();
         }

@@ -48,17 +48,17 @@ final class ShortSession {
         try {
             ProfileRecord record = open();
             Write write = change.apply(record);
-            Write last = new Write(
-                    profile, Fence.of(record.head()), write.payload(), new Write.Release(), write.effects());
-            switch (direct.write(last, patience)) {
-                case Direct.Stored stored -> maybeHeld = false;
+            Write last =
+                    new Write(profile, Fence.of(record.head()), write.payload(), new Write.Release(), write.effects());
+            maybeHeld = switch (direct.write(last, patience)) {
+                case Direct.Stored stored -> false;
                 case Direct.Moved moved ->
                     throw new UpdateConflictException(
                             "somebody else took the session meanwhile, nothing was changed profile=" + profile, null);
                 case Direct.Rejected rejected ->
                     throw Failures.rejected(
                             profile, rejected.reply().reason(), rejected.reply().offence());
-            }
+            };
         } finally {
             if (maybeHeld) {
                 giveBack();
@@ -66,7 +66,7 @@ final class ShortSession {
         }
     }
 
-    /** Only where it may be held: a cancel is a write. What cannot be given back is a stray, which is freed as soon as somebody wants it (L8). */
+    /** What cannot be given back is a stray, which is freed as soon as somebody wants it (L8). */
     private void giveBack() {
         Cancel cancel = new Cancel(profile, server, claim, null, direct.newId());
         List<Outcome<Cancel.Cancelled>> unused = direct.engine().cancel(List.of(cancel));
@@ -113,12 +113,16 @@ final class ShortSession {
     private boolean bury(OpenReply.OwnerState owner) {
         Duration settled = aside.options().lease().multipliedBy(2).dividedBy(5);
         Burial burial = new Burial(owner.server(), server, owner.beat(), settled, Burial.Cause.LEASE_OVER);
-        return direct.ask("nothing was changed", profile.toString(), patience, () -> direct.engine()
-                        .bury(burial))
+        return direct.ask(
+                        "nothing was changed",
+                        profile.toString(),
+                        patience,
+                        () -> direct.engine().bury(burial))
                 == Burial.Reply.BURIED;
     }
 
     private LatchkeyException refused(String why) {
-        return new LatchkeyException("profile was not opened, nothing was changed profile=" + profile + " why=" + why, null);
+        return new LatchkeyException(
+                "profile was not opened, nothing was changed profile=" + profile + " why=" + why, null);
     }
 }

@@ -54,8 +54,7 @@ final class Differences {
             head++;
         }
         int tail = 0;
-        while (tail < most - head
-                && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
+        while (tail < most - head && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
             tail++;
         }
         int gone = before.size() - tail;

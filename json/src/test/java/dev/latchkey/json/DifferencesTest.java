@@ -35,8 +35,7 @@ final class DifferencesTest {
     void in_a_list_what_came_or_went_shows_alone() {
         assertThat(diff("[1,2,3]", "[1,9,2,3]")).containsExactly(new Difference("/1", null, "9"));
         assertThat(diff("[1,2,3]", "[2,3]")).containsExactly(new Difference("/0", "1", null));
-        assertThat(diff("[{'n':1},{'n':2}]", "[{'n':1},{'n':5}]"))
-                .containsExactly(new Difference("/1/n", "2", "5"));
+        assertThat(diff("[{'n':1},{'n':2}]", "[{'n':1},{'n':5}]")).containsExactly(new Difference("/1/n", "2", "5"));
     }
 
     @Test

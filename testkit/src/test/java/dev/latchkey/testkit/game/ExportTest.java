@@ -129,11 +129,7 @@ final class ExportTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     nonsense | no JSON
                     {"store":"players","key":"x"} | codec is missing
                     {"store":"players","key":"x","codec":"json","schema":0} | base64 is missing
@@ -153,7 +149,8 @@ final class ExportTest {
         visit(here, "bob", new Player(5, List.of()));
         Profile<Player> eve = here.load("eve");
         var before = network.store().records();
-        ImportReport report = here.importFrom(file(line("ada", "{\"gold\":1,\"items\":[]}"), "", bad, line("zoe", "{\"gold\":1,\"items\":[]}")));
+        ImportReport report = here.importFrom(
+                file(line("ada", "{\"gold\":1,\"items\":[]}"), "", bad, line("zoe", "{\"gold\":1,\"items\":[]}")));
         assertThat(report.lines()).isEqualTo(3);
         assertThat(report.written()).isZero();
         assertThat(report.failed()).isEqualTo(1);
@@ -183,15 +180,16 @@ final class ExportTest {
         ImportReport report = here.importFrom(
                 file(line("ada", "{\"gold\":1,\"items\":[\"sword\"]}"), line("cid", "{\"gold\":1,\"items\":[]}")));
         assertThat(report.written()).isEqualTo(1);
-        assertThat(report.problems()).satisfiesExactly(one -> assertThat(one.problem())
-                .contains("players/ada", "sword"));
+        assertThat(report.problems())
+                .satisfiesExactly(one -> assertThat(one.problem()).contains("players/ada", "sword"));
         assertThat(here.view("ada")).isEmpty();
     }
 
     @Test
     void lost_replies_write_once_and_a_missing_file_is_said() {
         lobby.store().next(EngineVerb.COMMIT, Fault.DUPLICATE, Fault.DUPLICATE);
-        assertThat(here.importFrom(file(line("ada", "{\"gold\":1,\"items\":[]}"), line("bob", "{\"gold\":2,\"items\":[]}")))
+        assertThat(here.importFrom(file(
+                                line("ada", "{\"gold\":1,\"items\":[]}"), line("bob", "{\"gold\":2,\"items\":[]}")))
                         .written())
                 .isEqualTo(2);
         lobby.store().runLate();

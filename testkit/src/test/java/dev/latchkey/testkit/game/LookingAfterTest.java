@@ -82,8 +82,7 @@ final class LookingAfterTest {
         assertThat(occasions(history)).containsExactly(Occasion.SESSION, Occasion.SESSION);
         assertThat(history.getFirst().server()).startsWith("arena");
         assertThat(history.getLast().server()).startsWith("lobby");
-        assertThat(Duration.between(
-                        history.getLast().at(), history.getFirst().at()))
+        assertThat(Duration.between(history.getLast().at(), history.getFirst().at()))
                 .isEqualTo(Duration.ofMinutes(1));
         assertThat(history.getFirst().bytes()).isEqualTo("{\"gold\":2,\"items\":[\"sword\",\"hat\"]}".length());
         assertThat(here.revision("ada", history.getLast().number())).contains(player(1, "sword"));
@@ -133,8 +132,8 @@ final class LookingAfterTest {
         visit(here, "ada", player(1, "sword"));
         visit(here, "ada", player(2));
         visit(here, "bob", player(0, "sword"));
-        assertThatThrownBy(() ->
-                        here.restore("ada", here.history("ada").getFirst().number()))
+        assertThatThrownBy(
+                        () -> here.restore("ada", here.history("ada").getFirst().number()))
                 .isInstanceOf(ItemHeldException.class)
                 .hasMessageContaining("players/bob");
         assertThat(here.view("ada")).contains(player(2));
@@ -195,8 +194,7 @@ final class LookingAfterTest {
         Fault[] always = new Fault[40];
         Arrays.fill(always, Fault.REFUSED);
         lobby.store().next(EngineVerb.COMMIT, always);
-        assertThatThrownBy(() ->
-                        network.await(CompletableFuture.runAsync(() -> here.restore("ada", 1))))
+        assertThatThrownBy(() -> network.await(CompletableFuture.runAsync(() -> here.restore("ada", 1))))
                 .isInstanceOf(StoreAwayException.class);
         assertThat(record().head().owner()).isNull();
         lobby.store().calm();
