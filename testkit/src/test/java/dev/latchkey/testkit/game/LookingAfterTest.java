@@ -64,7 +64,7 @@ final class LookingAfterTest {
     }
 
     private ProfileRecord record() {
-        return network.store().records().get(ADA);
+        return Stored.record(network.store(), ADA);
     }
 
     private static List<Occasion> occasions(List<Revision> history) {
@@ -215,7 +215,10 @@ final class LookingAfterTest {
                 .toList();
         assertThat(orphans).hasSize(1);
         assertThat(orphans.getFirst().server()).startsWith("lobby ");
-        assertThat(orphans.getFirst().orphan().reason()).isNotEmpty();
+        assertThat(orphans.getFirst().orphan())
+                .isInstanceOfSatisfying(
+                        Revision.Orphan.class,
+                        orphan -> assertThat(orphan.reason()).isNotEmpty());
         assertThat(orphans.getFirst().number()).isZero();
     }
 
