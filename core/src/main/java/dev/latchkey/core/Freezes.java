@@ -186,6 +186,21 @@ final class Freezes {
         }
     }
 
+    /** The session's transaction was one of this server, and nobody can tell whether it will be stored. */
+    void orphaned(Session session, Transaction transaction) {
+        Work work = session.work;
+        Freeze freeze = work == null ? null : work.freeze;
+        if (work != null && freeze != null && freeze.here == transaction) {
+            freeze.here = null;
+            if (session.phase == Session.Phase.LOST) {
+                work.maybeApplied = true;
+                over(session, work, freeze, null);
+            } else {
+                defeat(session, work, freeze);
+            }
+        }
+    }
+
     /** A commit of one's own: either it applies, which defeats the transaction for good, or it shows that it is stored. */
     private void defeat(Session session, Work work, Freeze freeze) {
         Work.cancel(freeze.timer);

@@ -118,6 +118,7 @@ final class Gathering {
             giveBack(member);
             member.claim = core.freshId();
             member.server = server;
+            member.maybeOpened = false;
         }
         Id claim = member.claim;
         Open open = new Open(member.profile, server, claim, new Open.Try());
@@ -133,6 +134,7 @@ final class Gathering {
         }
         member.open = null;
         if (!(outcome instanceof Outcome.Done<OpenReply>(OpenReply reply))) {
+            member.maybeOpened |= outcome instanceof Outcome.Unknown<OpenReply>;
             later(transaction, member);
             return;
         }
@@ -157,10 +159,11 @@ final class Gathering {
     }
 
     private void granted(Transaction transaction, Member member, Id claim, OpenReply.Granted granted) {
+        member.maybeOpened = true;
         if (granted.contested().isPositive()) {
             // Its last owner may still be active (L7): nobody writes it before that is over.
             giveBack(member);
-            later(transaction, member);
+            member.again = core.in(granted.contested(), () -> seek(transaction, member));
             return;
         }
         Head head = granted.record().head();
@@ -184,9 +187,10 @@ final class Gathering {
             core.burials.bury(state, () -> seek(transaction, member));
             later(transaction, member);
         } else {
-            giveBack(member);
+            // The claim is kept: each that ends takes the place of another among the record's spent ones (L5).
             Owner owner = new Owner(state.server(), state.name(), head.token(), false);
             member.owner = owner;
+            core.loads.free(member.profile);
             askAgain(transaction, member, owner, 0);
         }
     }
@@ -277,13 +281,14 @@ final class Gathering {
 
     /** What was opened for the transaction, or may have been, goes back. */
     void giveBack(Member member) {
-        if (member.claim != null && member.server != null) {
+        boolean maybe = member.maybeOpened || member.open != null;
+        if (maybe && member.claim != null && member.server != null) {
             core.strays.free(member.profile, member.server, member.claim, null);
         }
         forget(member);
     }
 
-    /** It was given back by the commit itself. */
+    /** It was never opened, or was given back by the commit itself. */
     void forget(Member member) {
         boolean borrowed = member.claim != null;
         member.claim = null;

@@ -23,6 +23,8 @@ final class Member {
 
     @Nullable
     Id server;
+    /** Whether an open of the claim may still be granted, or was. */
+    boolean maybeOpened;
 
     Request.@Nullable ToOpen open;
     Request.@Nullable ToRead read;
@@ -65,6 +67,7 @@ final class Member {
                 .append(owner)
                 .append(claim);
         text.append(server)
+                .append(maybeOpened)
                 .append(open != null)
                 .append(read != null)
                 .append(fence)

@@ -161,7 +161,11 @@ final class Transactions {
                 core.mails.notify(applied.notices());
                 stored(transaction);
             }
-            case CommitReply.Rejected rejected -> conclude(transaction, new Transaction.Rejected(rejected));
+            case CommitReply.Rejected rejected -> {
+                // An earlier attempt that is on its way would still fit.
+                boolean maybe = transaction.maybe;
+                conclude(transaction, maybe ? new Transaction.Unknown() : new Transaction.Rejected(rejected));
+            }
             case CommitReply.Refused refused -> {
                 switch (Groups.recognise(core.rules, commit, refused.heads(), at -> isOwn(transaction, at))) {
                     case DONE -> stored(transaction);
@@ -208,10 +212,13 @@ final class Transactions {
             Owner owner = member.owner;
             if (session != null) {
                 stored(session, transaction.writes.get(i), payload, version);
-            } else if (owner != null && member.held) {
+            } else if (owner != null) {
                 tell(transaction, member, owner, version, payload);
-            } else {
+            }
+            if (member.isBorrowed()) {
                 gathering.forget(member);
+            } else {
+                gathering.giveBack(member);
             }
         }
         core.emit(new Output.Concluded(transaction, new Transaction.Stored()));
@@ -257,18 +264,19 @@ final class Transactions {
     private void conclude(
             Transaction transaction, Transaction.Conclusion conclusion, List<? extends @Nullable Head> heads) {
         end(transaction);
+        boolean unknown = conclusion instanceof Transaction.Unknown;
         for (int i = 0; i < transaction.members.size(); i++) {
             Member member = transaction.members.get(i);
             Session session = member.session;
             Owner owner = member.owner;
-            if (session != null) {
-                boolean known = i < heads.size();
-                released(transaction, session, known, known ? heads.get(i) : null);
-            } else if (owner != null) {
-                Id id = transaction.id;
-                if (id != null) {
-                    core.send(owner.server(), new Message.Thaw(member.profile, id, false, 0, null));
-                }
+            Id id = transaction.id;
+            if (session != null && unknown && heads.isEmpty()) {
+                core.freezes.orphaned(session, transaction);
+            } else if (session != null) {
+                boolean broken = i < heads.size() && !Groups.fits(session.fence(), heads.get(i));
+                released(transaction, session, broken, unknown);
+            } else if (owner != null && id != null && !unknown) {
+                core.send(owner.server(), new Message.Thaw(member.profile, id, false, 0, null));
             }
             gathering.giveBack(member);
         }
@@ -276,20 +284,19 @@ final class Transactions {
     }
 
     /** A session that took part goes on, or is lost: only where its own fence does not fit any more (oracle 6). */
-    private void released(Transaction transaction, Session session, boolean known, @Nullable Head head) {
+    private void released(Transaction transaction, Session session, boolean broken, boolean maybe) {
         Work work = session.work;
         Freeze freeze = work == null ? null : work.freeze;
         if (work == null || freeze == null || freeze.here != transaction) {
             return;
         }
-        boolean broken = known && !Groups.fits(session.fence(), head) && work.reclaim == null;
+        boolean lost = broken && work.reclaim == null;
+        // What was before it is in it: with it stored, that is no orphan (S9).
+        work.maybeApplied |= maybe;
         core.freezes.over(session, work, freeze, null);
         Work now = session.work;
-        if (broken && now != null && session.phase != Session.Phase.ENDED && now.flight == null) {
-            Id id = transaction.id;
-            Rules.Verdict verdict =
-                    id == null ? Rules.Verdict.REFUSED : core.rules.recognise(session.fence(), id, null, head);
-            core.losses.lose(session, now, verdict == Rules.Verdict.UNKNOWN);
+        if (lost && now != null && session.phase != Session.Phase.ENDED && now.flight == null) {
+            core.losses.lose(session, now, maybe);
         }
     }
 
@@ -310,11 +317,11 @@ final class Transactions {
         gathering.free(profile, new ArrayList<>(open.values()));
     }
 
-    /** Whether a profile was opened, or is being opened, for a transaction. */
+    /** Whether a profile was opened, or is being opened, for a transaction; not where that met a live owner. */
     boolean borrows(ProfileId profile) {
         for (Transaction transaction : open.values()) {
             for (Member member : transaction.members) {
-                if (member.profile.equals(profile) && member.claim != null) {
+                if (member.profile.equals(profile) && member.claim != null && member.owner == null) {
                     return true;
                 }
             }

@@ -22,6 +22,10 @@ public class EffectRules {
         @Nullable
         Letter waiting(ProfileId mailbox, String letter);
 
+        /** The dead letter; null where it is none. */
+        @Nullable
+        Letter dead(ProfileId mailbox, String letter);
+
         /** Whether the id is known: waiting, dead or settled. */
         boolean known(ProfileId mailbox, String letter);
 
@@ -83,7 +87,7 @@ public class EffectRules {
         return found.known(letter.to(), letter.id());
     }
 
-    /** S6: a commit that settles a letter which waits no more is refused as a whole. */
+    /** S6: a commit that settles a letter which is there no more is refused as a whole. */
     protected boolean needsWaiting() {
         return true;
     }
@@ -124,15 +128,19 @@ public class EffectRules {
         }
 
         private void settle(ProfileId profile, Settlement settlement) {
-            Letter letter = found.waiting(profile, settlement.letter());
+            Letter waiting = found.waiting(profile, settlement.letter());
+            // One that died while the session had it has its effect all the same, and is dead no more.
+            Letter letter = waiting == null ? found.dead(profile, settlement.letter()) : waiting;
             if (letter == null) {
                 if (needsWaiting()) {
-                    String reason = "the letter does not wait any more: letter=" + settlement.letter();
+                    String reason = "the letter is there no more: letter=" + settlement.letter();
                     throw new Refused(profile, reason, new Offence.LetterGone(settlement.letter()));
                 }
                 return;
             }
-            room.merge(profile, 1, Integer::sum);
+            if (waiting != null) {
+                room.merge(profile, 1, Integer::sum);
+            }
             if (settlement.failure() == null) {
                 letter.items().forEach(item -> leave(item, new Place.InTransit(profile, letter.id())));
             }

@@ -36,6 +36,11 @@ final class MemoryEffects implements EffectRules.Found {
     }
 
     @Override
+    public @Nullable Letter dead(ProfileId mailbox, String letter) {
+        return tables.mail().dead(mailbox, letter);
+    }
+
+    @Override
     public boolean known(ProfileId mailbox, String letter) {
         return tables.mail().known(mailbox, letter);
     }

@@ -34,6 +34,11 @@ final class EffectVerbs {
         }
 
         @Override
+        public @Nullable Letter dead(ProfileId mailbox, String letter) {
+            return Unread.<@Nullable Letter>ask(() -> tx.dead.find(mailbox, letter));
+        }
+
+        @Override
         public boolean known(ProfileId mailbox, String letter) {
             return Unread.ask(() -> tx.settled.known(mailbox, letter));
         }
@@ -74,9 +79,11 @@ final class EffectVerbs {
 
     private static void settle(Transaction tx, ProfileId profile, Settlement settlement) throws SQLException {
         String failure = settlement.failure();
-        boolean dead = failure != null && tx.dead.copy(profile, settlement.letter(), failure, tx.now());
-        if (tx.mail.remove(profile, settlement.letter()) && !dead) {
-            tx.settled.add(profile, settlement.letter(), tx.now());
+        String letter = settlement.letter();
+        if (failure != null) {
+            boolean unused = tx.dead.copy(profile, letter, failure, tx.now()) && tx.mail.remove(profile, letter);
+        } else if (tx.mail.remove(profile, letter) || tx.dead.take(profile, letter) != null) {
+            tx.settled.add(profile, letter, tx.now());
         }
     }
 
