@@ -360,7 +360,9 @@ final class Freezes {
         if (freeze == null) {
             return false;
         }
-        boolean stored = freeze.transaction.equals(head.write()) && head.version() == session.version + 1;
+        boolean adopting = freeze.phase == Freeze.Phase.ADOPTING; // Its version is that of the transaction already.
+        long version = adopting ? session.version : session.version + 1;
+        boolean stored = freeze.transaction.equals(head.write()) && head.version() == version;
         if (freeze.here != null) {
             core.transactions.reclaimed(freeze.here, session.profile, stored);
         } else if (stored) {

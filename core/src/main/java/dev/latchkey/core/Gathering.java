@@ -68,6 +68,8 @@ final class Gathering {
         Session session = core.sessions.of(member.profile);
         if (!core.membership.isRegistered() || core.loads.of(member.profile) != null) {
             later(transaction, member);
+        } else if (session == null && !member.looked && member.claim == null) {
+            look(transaction, member);
         } else if (session == null) {
             open(transaction, member);
         } else if (core.freezes.isReady(session) && Commits.workOf(session).freeze == null) {
@@ -107,6 +109,36 @@ final class Gathering {
         proceed(transaction);
     }
 
+    /**
+     * Nobody here has it. Who has it is read first: an open under a claim that is not granted spends it, of which a record
+     * remembers eight (L5), and costs two writes.
+     */
+    private void look(Transaction transaction, Member member) {
+        member.read =
+                new Request.ToRead(member.profile, (asked, outcome) -> looked(transaction, member, asked, outcome));
+        core.request(member.read);
+    }
+
+    private void looked(
+            Transaction transaction, Member member, Request.ToRead asked, Outcome<Optional<ProfileRecord>> outcome) {
+        if (member.read != asked || transaction.phase != Transaction.Phase.GATHERING) {
+            return;
+        }
+        member.read = null;
+        if (!(outcome instanceof Outcome.Done<Optional<ProfileRecord>>(Optional<ProfileRecord> found))) {
+            later(transaction, member);
+            return;
+        }
+        member.looked = true;
+        Head head = found.map(ProfileRecord::head).orElse(Head.EMPTY);
+        Id server = head.owner();
+        if (server == null || core.membership.is(server)) {
+            seek(transaction, member);
+        } else {
+            await(transaction, member, new Owner(server, server.toString(), head.token(), false));
+        }
+    }
+
     /** Nobody here has it: opened without waiting. */
     private void open(Transaction transaction, Member member) {
         Id server = core.membership.server;
@@ -118,7 +150,6 @@ final class Gathering {
             giveBack(member);
             member.claim = core.freshId();
             member.server = server;
-            member.maybeOpened = false;
         }
         Id claim = member.claim;
         Open open = new Open(member.profile, server, claim, new Open.Try());
@@ -134,7 +165,6 @@ final class Gathering {
         }
         member.open = null;
         if (!(outcome instanceof Outcome.Done<OpenReply>(OpenReply reply))) {
-            member.maybeOpened |= outcome instanceof Outcome.Unknown<OpenReply>;
             later(transaction, member);
             return;
         }
@@ -159,11 +189,12 @@ final class Gathering {
     }
 
     private void granted(Transaction transaction, Member member, Id claim, OpenReply.Granted granted) {
-        member.maybeOpened = true;
         if (granted.contested().isPositive()) {
             // Its last owner may still be active (L7): nobody writes it before that is over.
             giveBack(member);
-            member.again = core.in(granted.contested(), () -> seek(transaction, member));
+            Duration most = Duration.ofNanos(transaction.patienceNanos);
+            Duration pause = granted.contested().compareTo(most) < 0 ? granted.contested() : most;
+            member.again = core.in(pause, () -> seek(transaction, member));
             return;
         }
         Head head = granted.record().head();
@@ -188,11 +219,14 @@ final class Gathering {
             later(transaction, member);
         } else {
             // The claim is kept: each that ends takes the place of another among the record's spent ones (L5).
-            Owner owner = new Owner(state.server(), state.name(), head.token(), false);
-            member.owner = owner;
-            core.loads.free(member.profile);
-            askAgain(transaction, member, owner, 0);
+            await(transaction, member, new Owner(state.server(), state.name(), head.token(), false));
         }
+    }
+
+    private void await(Transaction transaction, Member member, Owner owner) {
+        member.owner = owner;
+        core.loads.free(member.profile);
+        askAgain(transaction, member, owner, 0);
     }
 
     private void askAgain(Transaction transaction, Member member, Owner owner, int times) {
@@ -200,6 +234,12 @@ final class Gathering {
             return;
         }
         if (times >= core.settings.transactionTries()) {
+            if (member.claim == null) {
+                // An open tells whether that server lives, and takes over from it where it does not (L2).
+                member.owner = null;
+                seek(transaction, member);
+                return;
+            }
             // Rather begin anew than keep those frozen that are here already.
             transactions.interrupt(transaction, member.profile, "its server does not answer: server=" + owner.name());
             return;
@@ -281,14 +321,13 @@ final class Gathering {
 
     /** What was opened for the transaction, or may have been, goes back. */
     void giveBack(Member member) {
-        boolean maybe = member.maybeOpened || member.open != null;
-        if (maybe && member.claim != null && member.server != null) {
+        if (member.claim != null && member.server != null) {
             core.strays.free(member.profile, member.server, member.claim, null);
         }
         forget(member);
     }
 
-    /** It was never opened, or was given back by the commit itself. */
+    /** It was given back by the commit itself. */
     void forget(Member member) {
         boolean borrowed = member.claim != null;
         member.claim = null;

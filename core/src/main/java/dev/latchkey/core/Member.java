@@ -23,8 +23,8 @@ final class Member {
 
     @Nullable
     Id server;
-    /** Whether an open of the claim may still be granted, or was. */
-    boolean maybeOpened;
+    /** Whether the record has shown that another server has it: that one is asked before anything is opened. */
+    boolean looked;
 
     Request.@Nullable ToOpen open;
     Request.@Nullable ToRead read;
@@ -50,6 +50,7 @@ final class Member {
     /** It has to be looked for anew. */
     void lose() {
         held = false;
+        looked = false;
         session = null;
         owner = null;
         fence = null;
@@ -67,7 +68,7 @@ final class Member {
                 .append(owner)
                 .append(claim);
         text.append(server)
-                .append(maybeOpened)
+                .append(looked)
                 .append(open != null)
                 .append(read != null)
                 .append(fence)

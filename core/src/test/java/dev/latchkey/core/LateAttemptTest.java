@@ -208,11 +208,13 @@ class LateAttemptTest {
         open(a, ADA, "ada");
         Session bob = open(b, BOB, "bob");
         List<Request.ToOpen> delayed = new ArrayList<>();
-        a.loseRequests(request -> request instanceof Request.ToOpen open && delayed.isEmpty() && delayed.add(open));
-        Transaction transaction = a.transact(ADA, BOB);
-        town.pass(Duration.ofSeconds(1));
-        a.input(new Input.Drop(transaction, "no"));
         b.close(bob);
+        town.settle();
+        a.loseRequests(request -> request instanceof Request.ToOpen open && delayed.add(open));
+        Transaction transaction = a.transact(ADA, BOB);
+        assertThat(delayed).isNotEmpty();
+        a.input(new Input.Drop(transaction, "no"));
+        a.heal();
         town.settle();
         town.store.open(List.of(delayed.getFirst().open));
 
