@@ -321,10 +321,18 @@ final class Gathering {
 
     /** What was opened for the transaction, or may have been, goes back. */
     void giveBack(Member member) {
+        Id asker = member.asker;
+        member.asker = null;
         if (member.claim != null && member.server != null) {
-            core.strays.free(member.profile, member.server, member.claim, null);
+            core.strays.free(member.profile, member.server, member.claim, null, () -> tellFree(member, asker));
         }
         forget(member);
+    }
+
+    private void tellFree(Member member, @Nullable Id asker) {
+        if (asker != null) {
+            core.send(asker, new Message.Free(member.profile));
+        }
     }
 
     /** It was given back by the commit itself. */
@@ -332,6 +340,7 @@ final class Gathering {
         boolean borrowed = member.claim != null;
         member.claim = null;
         member.open = null;
+        tellFree(member, member.asker);
         if (borrowed) {
             core.loads.free(member.profile);
         }

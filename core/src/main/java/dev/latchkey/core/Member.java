@@ -29,6 +29,10 @@ final class Member {
     Request.@Nullable ToOpen open;
     Request.@Nullable ToRead read;
 
+    /** Opened for this transaction, and wanted by a load elsewhere: its server. */
+    @Nullable
+    Id asker;
+
     @Nullable
     Fence fence;
 
@@ -71,6 +75,7 @@ final class Member {
                 .append(looked)
                 .append(open != null)
                 .append(read != null)
+                .append(asker)
                 .append(fence)
                 .append(tries);
         text.append(Timers.isSet(again)).append(')');

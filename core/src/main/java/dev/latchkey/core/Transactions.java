@@ -329,6 +329,19 @@ final class Transactions {
         return false;
     }
 
+    /** A load elsewhere wants a profile that was opened for a transaction; it hears when that is over. */
+    boolean hears(ProfileId profile, Id asker) {
+        for (Transaction transaction : open.values()) {
+            for (Member member : transaction.members) {
+                if (member.profile.equals(profile) && member.claim != null) {
+                    member.asker = asker;
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     boolean borrows(ProfileId profile, Id claim) {
         return open.values().stream()
                 .flatMap(transaction -> transaction.members.stream())

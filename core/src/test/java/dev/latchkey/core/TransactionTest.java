@@ -90,6 +90,30 @@ class TransactionTest {
     }
 
     @Test
+    void s7_aLoadThatMeetsAProfileOfATransactionHasItAsSoonAsThatIsOver() {
+        open(a, ADA, "ada");
+        Transaction stored = a.transact(ADA, BOB);
+        Load load = new Load(BOB, Conflict.WAIT, Duration.ofSeconds(90).toNanos(), null);
+        b.input(new Input.Begin(load));
+        town.settle();
+        assertThat(b.loaded).isEmpty();
+        a.input(new Input.Decide(
+                stored, List.of(new Transaction.Change(BOB, Town.payload("bob"), Cargo.NONE)), List.of()));
+        town.settle();
+        assertThat(b.text(b.session(load))).as("no time has passed").isEqualTo("bob");
+        b.close(b.session(load));
+        town.settle();
+
+        Transaction dropped = a.transact(ADA, BOB);
+        Load again = new Load(BOB, Conflict.WAIT, Duration.ofSeconds(90).toNanos(), null);
+        b.input(new Input.Begin(again));
+        town.settle();
+        a.input(new Input.Drop(dropped, "no"));
+        town.settle();
+        assertThat(b.text(b.session(again))).isEqualTo("bob");
+    }
+
+    @Test
     void s7_oneWhoseGameGivesUpChangesNothing() {
         open(a, ADA, "ada");
         Session bob = open(b, BOB, "bob");
