@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the data
  */
-public interface ProfileStore<T> {
-    /** Its name, for example {@code players}. */
-    String name();
-
+public interface ProfileStore<T> extends Store<T> {
     /**
      * Opens a profile: takes its session and its data in one step (rule S1). Waits for the server that still
      * has it, takes over from a dead one. Blocks; meant for virtual threads. Interrupting it cancels it.
@@ -85,9 +82,6 @@ public interface ProfileStore<T> {
 
     /** The profile if it is open on this server right now; a shared one as its first caller has it. */
     Optional<Profile<T>> opened(String key);
-
-    /** Names a profile of this store. */
-    Ref<T> ref(String key);
 
     /**
      * Handles letters of a class: the returned data and the acknowledgement are one write, so that a letter takes effect

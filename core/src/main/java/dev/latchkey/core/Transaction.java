@@ -61,6 +61,9 @@ public final class Transaction {
     }
 
     final List<ProfileId> profiles;
+    /** Names it where no single profile is to blame. */
+    final ProfileId about;
+
     final long patienceNanos;
     private final @Nullable Object attachment;
     final List<Member> members = new ArrayList<>();
@@ -86,6 +89,18 @@ public final class Transaction {
      * @param attachment whatever the caller wants to find again in outputs
      */
     public Transaction(List<ProfileId> profiles, long patienceNanos, @Nullable Object attachment) {
+        this(profiles, profiles.get(0), patienceNanos, attachment);
+    }
+
+    /**
+     * @param profiles those to be frozen, each once; empty where it only writes records that nobody has open ({@link
+     *     Input.Decide#others})
+     * @param about names it where no single profile is to blame
+     * @param patienceNanos how long it may take to bring them together, > 0
+     * @param attachment whatever the caller wants to find again in outputs
+     */
+    public Transaction(List<ProfileId> profiles, ProfileId about, long patienceNanos, @Nullable Object attachment) {
+        this.about = about;
         this.profiles = profiles.stream().distinct().sorted().toList();
         this.patienceNanos = patienceNanos;
         this.attachment = attachment;

@@ -43,7 +43,7 @@ final class Transactions {
 
     private void outOfPatience(Transaction transaction) {
         Member missing = transaction.next();
-        ProfileId profile = missing == null ? transaction.profiles.get(0) : missing.profile;
+        ProfileId profile = missing == null ? transaction.about : missing.profile;
         interrupt(transaction, profile, "it could not be had in time");
     }
 
@@ -351,7 +351,7 @@ final class Transactions {
     /** The server has a new id: what was gathered under the former one is worth nothing (L3). */
     void registered() {
         for (Transaction transaction : new ArrayList<>(open.values())) {
-            interrupt(transaction, transaction.profiles.get(0), "this server was taken for dead meanwhile");
+            interrupt(transaction, transaction.about, "this server was taken for dead meanwhile");
         }
     }
 
