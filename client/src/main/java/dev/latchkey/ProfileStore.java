@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.spi.Difference;
+import dev.latchkey.spi.Holding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,15 @@ public interface ProfileStore<T> extends Store<T> {
      * @throws StoreAwayException if the store does not answer
      */
     Optional<T> view(String key);
+
+    /**
+     * The newest data: where the profile is open, its server saves it first. Nobody is evicted. Blocks.
+     *
+     * @throws UnreadableProfileException if it cannot be read
+     * @throws TransactionConflictException if the server that has it does not answer within 10 s
+     * @throws StoreAwayException if the store does not answer
+     */
+    Optional<T> viewNewest(String key);
 
     /** Like {@link #view}, without blocking. */
     CompletableFuture<Optional<T>> viewAsync(String key);
@@ -157,18 +167,36 @@ public interface ProfileStore<T> extends Store<T> {
     /** Like {@link #diff(String, long)}, between two earlier states. */
     List<Difference> diff(String key, long before, long after);
 
+    /** Like {@link #restore(String, long, UnaryOperator)}, refused where a unique item in it is elsewhere. */
+    default List<Holding> restore(String key, long number) {
+        return restore(key, number, options -> options);
+    }
+
     /**
-     * Puts an earlier state in the place of the present one, which is kept in the history. For a profile that nobody has
-     * open: it has a session of its own for that.
+     * Puts an earlier state in the place of the present one, which is kept in the history. In a transaction, so that nobody
+     * is evicted: a game that has the profile open goes on with the restored state, and hears of it ({@link
+     * Profile#onChanged}).
      *
-     * @throws ProfileInUseException if a live server has it open
+     * @return what was left out, and where it is
      * @throws LatchkeyException if there is no such state
      * @throws UnreadableProfileException if this server could not read that state; nothing is changed
-     * @throws ItemHeldException if a unique item in it is elsewhere now; nothing is changed
+     * @throws ItemHeldException if unique items in it are elsewhere now, and are not to be left out; names all of them;
+     *     nothing is changed
+     * @throws ProfileInUseException if the present state cannot be read here, and a live server has it open
+     * @throws TransactionConflictException if it could not be had within 10 s; nothing is changed
      * @throws StoreAwayException if the store does not answer within 10 s; nothing is changed
      * @throws OutcomeUnknownException if nobody can tell whether it is done
      */
-    void restore(String key, long number);
+    List<Holding> restore(String key, long number, UnaryOperator<RestoreOptions<T>> options);
+
+    /**
+     * Changes a profile from outside, wherever it is open, or where it is not: a transaction of one ({@link
+     * Latchkey#transact}), so that nobody is evicted and nothing is lost. Blocks.
+     *
+     * @param change as of a transaction: it may run again
+     * @return the new data
+     */
+    T edit(String key, UnaryOperator<T> change);
 
     /**
      * Erases a profile and its history, by force: a server that has it open loses its session, and its later writes are

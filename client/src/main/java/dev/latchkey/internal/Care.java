@@ -82,7 +82,7 @@ final class Care<T> {
         return ask(profile, () -> history.revision(profile, number));
     }
 
-    private Payload existing(ProfileId profile, long number) {
+    Payload existing(ProfileId profile, long number) {
         return payload(profile, number)
                 .orElseThrow(() -> new LatchkeyException(
                         "there is no such state, or it is forgotten profile=" + profile + " number=" + number, null));
@@ -117,9 +117,16 @@ final class Care<T> {
         }
     }
 
-    void restore(ProfileId profile, long number) {
-        Payload old = existing(profile, number);
-        T value = data.read(profile, old).value();
+    /** Whether a server has it open, perhaps a dead one. */
+    boolean isOpen(ProfileId profile) {
+        return aside.direct()
+                .read(profile, aside.patience())
+                .filter(record -> record.head().owner() != null)
+                .isPresent();
+    }
+
+    /** For a profile that nobody has open: by a session of its own. */
+    void restore(ProfileId profile, Payload old, T value) {
         new ShortSession(aside, profile).run(present -> restoring(present, old, value));
     }
 
@@ -180,7 +187,7 @@ final class Care<T> {
         throw new LatchkeyException("this engine keeps no history; use another profile=" + profile, null);
     }
 
-    private <R> R ask(ProfileId profile, Supplier<Outcome<R>> call) {
+    <R> R ask(ProfileId profile, Supplier<Outcome<R>> call) {
         return aside.direct().ask("nothing was read", profile.toString(), aside.patience(), call);
     }
 }

@@ -62,6 +62,13 @@ final class Gathered implements Tx {
         of(profile).set(value);
     }
 
+    /** An earlier state of a profile comes back. */
+    <T> void restore(Ref<T> profile, Payload earlier, T value) {
+        if (of(profile) instanceof ProfilePart<T> part) {
+            part.restore(earlier, value);
+        }
+    }
+
     @Override
     public void send(Ref<?> to, Object message, UnaryOperator<MailOptions> options) {
         ProfileId from =

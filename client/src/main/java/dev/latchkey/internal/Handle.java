@@ -128,6 +128,11 @@ final class Handle<T> implements Profile<T> {
     }
 
     @Override
+    public void onChanged(Consumer<? super T> callback) {
+        held.freezing().onChanged(() -> callback.accept(held.data()));
+    }
+
+    @Override
     public CompletableFuture<Void> transferTo(Id server) {
         checkShare();
         return afterwards(held.leaving.transfer(server));

@@ -2,6 +2,7 @@ package dev.latchkey.internal;
 
 import dev.latchkey.core.Cargo;
 import dev.latchkey.core.Transaction;
+import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import java.util.List;
@@ -19,6 +20,8 @@ final class ProfilePart<T> implements Gathered.Part<T> {
     private T value;
     private Set<String> itemsNow = Set.of();
     private @Nullable Payload payload;
+    private final boolean isNew;
+    private @Nullable Occasion keep;
 
     private ProfilePart(Profiles<T> store, ProfileId id, @Nullable Payload found) {
         this.store = store;
@@ -26,6 +29,7 @@ final class ProfilePart<T> implements Gathered.Part<T> {
         this.before = store.data().read(id, found);
         this.items = found == null ? Set.of() : store.data().itemsOf(id, before.value());
         this.value = before.value();
+        this.isNew = found == null;
     }
 
     static <T> ProfilePart<T> of(Profiles<T> store, ProfileId id, @Nullable Payload found) {
@@ -49,10 +53,18 @@ final class ProfilePart<T> implements Gathered.Part<T> {
         value = next;
     }
 
+    /** An earlier state comes back: the present one is kept, if there is one. */
+    void restore(Payload earlier, T next) {
+        itemsNow = store.data().itemsOf(id, next);
+        payload = earlier;
+        value = next;
+        keep = isNew ? null : Occasion.RESTORE;
+    }
+
     Transaction.Change change(Collecting letters) {
         Cargo cargo = payload == null
                 ? letters.cargo(List.of(), Set.of(), Set.of())
                 : letters.cargo(List.of(), items, itemsNow);
-        return new Transaction.Change(id, payload, cargo);
+        return new Transaction.Change(id, payload, cargo, keep);
     }
 }

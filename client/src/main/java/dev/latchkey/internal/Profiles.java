@@ -12,11 +12,13 @@ import dev.latchkey.MailOptions;
 import dev.latchkey.Profile;
 import dev.latchkey.ProfileStore;
 import dev.latchkey.Ref;
+import dev.latchkey.RestoreOptions;
 import dev.latchkey.Revision;
 import dev.latchkey.StoreAwayException;
 import dev.latchkey.UnreadableProfileException;
 import dev.latchkey.core.Input;
 import dev.latchkey.spi.Difference;
+import dev.latchkey.spi.Holding;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
@@ -44,6 +46,7 @@ final class Profiles<T> implements ProfileStore<T> {
     private final Sharing<T> sharing;
     private final Handlers<T> handlers;
     private final Care<T> care;
+    private final Aloof<T> aloof;
 
     Profiles(Server server, String name, Data<T> data, Sharing<T> sharing, Handlers<T> handlers) {
         this.handlers = handlers;
@@ -52,6 +55,7 @@ final class Profiles<T> implements ProfileStore<T> {
         this.name = name;
         this.data = data;
         this.sharing = sharing;
+        aloof = new Aloof<>(server, this, data, care);
     }
 
     Server server() {
@@ -262,8 +266,18 @@ final class Profiles<T> implements ProfileStore<T> {
     }
 
     @Override
-    public void restore(String key, long number) {
-        care.restore(new ProfileId(name, key), number);
+    public List<Holding> restore(String key, long number, UnaryOperator<RestoreOptions<T>> options) {
+        return aloof.restore(ref(key), number, options.apply(RestoreOptions.defaults()));
+    }
+
+    @Override
+    public T edit(String key, UnaryOperator<T> change) {
+        return aloof.edit(ref(key), change);
+    }
+
+    @Override
+    public Optional<T> viewNewest(String key) {
+        return aloof.newest(ref(key));
     }
 
     @Override

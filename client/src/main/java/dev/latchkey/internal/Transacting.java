@@ -5,6 +5,7 @@ import dev.latchkey.LatchkeyException;
 import dev.latchkey.OutcomeUnknownException;
 import dev.latchkey.Ref;
 import dev.latchkey.ShuttingDownException;
+import dev.latchkey.StoreAwayException;
 import dev.latchkey.TransactionConflictException;
 import dev.latchkey.Tx;
 import dev.latchkey.core.Input;
@@ -38,6 +39,8 @@ final class Transacting<R> {
 
     private volatile @Nullable R returned;
     private volatile @Nullable String givenUp;
+    /** Why the attempt before had to begin anew. On the core's thread. */
+    private Transaction.@Nullable Conflict before;
 
     /**
      * @param game runs the function, and whatever hangs on the result
@@ -124,6 +127,11 @@ final class Transacting<R> {
                         + given.reason();
                 fail(server.isClosing() ? new ShuttingDownException(what, null) : new LatchkeyException(what, null));
             }
+            case Transaction.Away away ->
+                fail(new StoreAwayException(
+                        "store did not answer, nothing of the transaction is stored profiles=" + parts.all() + " store="
+                                + away.reason(),
+                        null));
             case Transaction.Unknown unknown ->
                 fail(new OutcomeUnknownException(
                         "transaction may have been stored, nobody can tell; look at the profiles before trying again"
@@ -136,10 +144,13 @@ final class Transacting<R> {
         if (result.isDone()) {
             return;
         }
+        Transaction.Conflict former = before;
+        before = conflict;
         if (host.monotonic() < deadline && !server.isClosing() && givenUp == null) {
             game.execute(this::begin);
         } else {
-            fail(new TransactionConflictException(conflict.profile(), conflict.reason()));
+            String more = former == null || former.reason().equals(conflict.reason()) ? "" : "; " + former.reason();
+            fail(new TransactionConflictException(conflict.profile(), conflict.reason() + more));
         }
     }
 

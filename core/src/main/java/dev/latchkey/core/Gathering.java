@@ -233,13 +233,13 @@ final class Gathering {
         if (member.held || !owner.equals(member.owner) || transaction.phase != Transaction.Phase.GATHERING) {
             return;
         }
+        if (member.claim == null && times >= core.settings.askTimes()) {
+            // An open tells whether that server lives, and takes over from it where it does not (L2).
+            member.owner = null;
+            seek(transaction, member);
+            return;
+        }
         if (times >= core.settings.transactionTries()) {
-            if (member.claim == null) {
-                // An open tells whether that server lives, and takes over from it where it does not (L2).
-                member.owner = null;
-                seek(transaction, member);
-                return;
-            }
             // Rather begin anew than keep those frozen that are here already.
             transactions.interrupt(transaction, member.profile, "its server does not answer: server=" + owner.name());
             return;

@@ -2,6 +2,7 @@ package dev.latchkey.core;
 
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
@@ -23,8 +24,18 @@ public final class Transaction {
      * What becomes of one profile.
      *
      * @param payload its new data; null: it stays as it is
+     * @param keep why the state that is overwritten is to be kept in the history; null: as with any save
      */
-    public record Change(ProfileId profile, @Nullable Payload payload, Cargo cargo) {}
+    public record Change(
+            ProfileId profile,
+            @Nullable Payload payload,
+            Cargo cargo,
+            @Nullable Occasion keep) {
+        /** One whose former state is kept as with any save. */
+        public Change(ProfileId profile, @Nullable Payload payload, Cargo cargo) {
+            this(profile, payload, cargo, null);
+        }
+    }
 
     /** How it ended. */
     public sealed interface Conclusion {}
@@ -44,6 +55,9 @@ public final class Transaction {
 
     /** Nothing of it is stored: it was given up. */
     public record GivenUp(String reason) implements Conclusion {}
+
+    /** Nothing of it is stored: the store did not answer, several times. */
+    public record Away(String reason) implements Conclusion {}
 
     /** Whether it is stored neither records nor history can tell. */
     public record Unknown() implements Conclusion {}

@@ -44,7 +44,8 @@ final class Transactions {
     private void outOfPatience(Transaction transaction) {
         Member missing = transaction.next();
         ProfileId profile = missing == null ? transaction.about : missing.profile;
-        interrupt(transaction, profile, "it could not be had in time");
+        String holder = missing == null || missing.owner == null ? "" : ": server=" + missing.owner.name();
+        interrupt(transaction, profile, "it could not be had in time" + holder);
     }
 
     @Nullable
@@ -94,13 +95,15 @@ final class Transactions {
             // Also one that the store did not take before: what goes with it is in the cargo (S10).
             Payload payload = change.payload() == null ? work.unsaved() : change.payload();
             Cargo cargo = work.cargo.then(change.cargo());
-            Occasion keep = payload == null ? null : core.commits.occasion(session);
+            Occasion due = payload == null ? null : core.commits.occasion(session);
+            Occasion keep = change.keep() == null ? due : change.keep();
             return new Write(member.profile, session.fence(), payload, new Write.Keep(), cargo.effects(keep));
         }
         if (fence == null) {
             throw new IllegalStateException("a member that is held has a fence: " + member.profile);
         }
-        Occasion keep = change.payload() == null || !core.settings.keepsHistory() ? null : Occasion.SESSION;
+        Occasion due = change.payload() == null || !core.settings.keepsHistory() ? null : Occasion.SESSION;
+        Occasion keep = change.keep() == null ? due : change.keep();
         Write.After after = member.isBorrowed() ? new Write.Release() : new Write.Keep();
         return new Write(
                 member.profile, fence, change.payload(), after, change.cargo().effects(keep));
@@ -139,9 +142,7 @@ final class Transactions {
                 if (transaction.maybe || transaction.tries < core.settings.transactionTries()) {
                     again(transaction, asked.commit);
                 } else {
-                    conclude(
-                            transaction,
-                            new Transaction.GivenUp(notDone.failure().message()));
+                    conclude(transaction, new Transaction.Away(notDone.failure().message()));
                 }
             }
             case Outcome.Unknown<CommitReply> unknown -> {
