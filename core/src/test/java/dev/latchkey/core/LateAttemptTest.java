@@ -81,8 +81,9 @@ class LateAttemptTest {
         Request.ToCommit late = delayAndReject(bob, ada);
         long saved = b.last(Output.Saved.class).upTo();
         List<Request.ToCommit> delayed = new ArrayList<>();
-        b.loseRequests(request ->
-                request instanceof Request.ToCommit commit && commit.commit != late.commit && delayed.add(commit));
+        b.loseRequests(request -> request instanceof Request.ToCommit commit
+                && !commit.commit.equals(late.commit)
+                && delayed.add(commit));
         town.pass(Duration.ofSeconds(1));
         assertThat(delayed).isNotEmpty();
 
@@ -113,7 +114,7 @@ class LateAttemptTest {
         Request.ToCommit late = delayed.getFirst();
         List<Request.ToCommit> others = new ArrayList<>();
         a.loseRequests(request ->
-                request instanceof Request.ToCommit commit && commit.commit != late.commit && others.add(commit));
+                request instanceof Request.ToCommit commit && !commit.commit.equals(late.commit) && others.add(commit));
         town.pass(Duration.ofSeconds(1));
         assertThat(others).as("what is to defeat the first attempt").isNotEmpty();
         assertThat(a.conclusion(trade)).isInstanceOf(Transaction.Unknown.class);
