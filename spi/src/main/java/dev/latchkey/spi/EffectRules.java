@@ -99,6 +99,7 @@ public class EffectRules {
         private final Map<String, @Nullable Place> placed = new LinkedHashMap<>();
         private final Map<ProfileId, Integer> room = new HashMap<>();
         private final Set<List<Object>> sent = new HashSet<>();
+        private final Set<List<Object>> settled = new HashSet<>();
         private final List<Letter> delivered = new ArrayList<>();
 
         Deciding(Found found) {
@@ -124,7 +125,8 @@ public class EffectRules {
         }
 
         private void settle(ProfileId profile, Settlement settlement) {
-            Letter letter = found.waiting(profile, settlement.letter());
+            boolean first = settled.add(List.of(profile, settlement.letter()));
+            Letter letter = first ? found.waiting(profile, settlement.letter()) : null;
             if (letter == null) {
                 if (needsWaiting()) {
                     String reason = "the letter does not wait any more: letter=" + settlement.letter();
