@@ -45,9 +45,7 @@ class EffectRulesTest {
         Write write = write(BOB, sent(letter(ADA, "m2", 2), letter(ADA, "m3", 2)));
         assertThat(refusal(write))
                 .isEqualTo(new CommitReply.Rejected(
-                        BOB,
-                        "the mailbox is full: to=players/ada limit=2",
-                        new Offence.MailboxFull(ADA, "m3", 2)));
+                        BOB, "the mailbox is full: to=players/ada limit=2", new Offence.MailboxFull(ADA, "m3", 2)));
     }
 
     @Test
@@ -188,8 +186,7 @@ class EffectRulesTest {
     void anItemIsNotLostWithALetterThatIsPassedOver() {
         store.holdings.put(SWORD, AT_ADA);
         store.known.add(List.of(BOB, "m1"));
-        Effects effects =
-                new Effects(List.of(), List.of(letter(BOB, "m1", 9, SWORD)), List.of(), List.of(SWORD), null);
+        Effects effects = new Effects(List.of(), List.of(letter(BOB, "m1", 9, SWORD)), List.of(), List.of(SWORD), null);
         assertThat(refusal(write(ADA, effects)))
                 .satisfies(rejected -> assertThat(rejected.offence()).isEqualTo(new Offence.Unable()))
                 .satisfies(rejected -> assertThat(rejected.reason()).contains("m1", SWORD));

@@ -102,8 +102,7 @@ final class MemoryStore {
                 effects.before(asked, now);
                 List<CommitReply.Written> written =
                         Batches.inKeyOrder(asked.writes(), Write::profile, write -> apply(write, asked.write(), now));
-                yield new CommitReply.Applied(
-                        written, effects.deliver(plan, servers.display(asked.server()), now));
+                yield new CommitReply.Applied(written, effects.deliver(plan, servers.display(asked.server()), now));
             }
         };
     }

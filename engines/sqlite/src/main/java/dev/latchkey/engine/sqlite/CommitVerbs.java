@@ -123,8 +123,8 @@ final class CommitVerbs {
         };
     }
 
-    private static List<CommitReply.Written> apply(
-            Transaction tx, Commit asked, List<ProfileTable.@Nullable Row> rows) throws SQLException {
+    private static List<CommitReply.Written> apply(Transaction tx, Commit asked, List<ProfileTable.@Nullable Row> rows)
+            throws SQLException {
         List<CommitReply.Written> written = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             written.add(apply(tx, asked, asked.writes().get(i), rows.get(i)));
