@@ -17,6 +17,7 @@ import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Fence;
+import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Mailboxes.Posted;
@@ -114,6 +115,9 @@ public interface MailContract extends DeadLetterContract, MailNewsContract {
         assertThat(waiting).extracting(Delivery::number).isSorted().doesNotHaveDuplicates();
         assertThat(waiting).extracting(Delivery::sent).isSorted();
         assertThat(waiting.get(0).number()).isPositive();
+        stage().edit(to, Head.EMPTY, null);
+        mail().accepted(letter(to, "b"));
+        assertThat(mail().fetch(to, waiting.get(3).number(), 9)).hasSize(1);
     }
 
     /** M6. */

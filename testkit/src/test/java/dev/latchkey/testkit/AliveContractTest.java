@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.latchkey.engine.memory.MemoryEngine;
-import dev.latchkey.spi.RecordRules;
-import dev.latchkey.spi.ServerRules;
 import dev.latchkey.spi.StorageEngine;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +21,7 @@ class AliveContractTest {
     @ParameterizedTest
     @MethodSource("planted")
     void theContractFindsThePlantedMistake(Planted planted) {
-        Events events = run(planted.recordRules(), planted.serverRules());
+        Events events = run(planted);
         Set<String> failed = events.failed().stream()
                 .map(event -> event.getTestDescriptor().getDisplayName())
                 .map(name -> name.substring(0, name.indexOf('_')))
@@ -33,19 +31,27 @@ class AliveContractTest {
 
     @Test
     void theContractFindsNothingWithoutAMistake() {
-        Events events = run(new RecordRules(), new ServerRules());
+        Events events = run(Planted.NONE);
         assertThat(events.succeeded().count()).isGreaterThan(100);
         assertThat(events.failed().count()).isZero();
     }
 
     static Stream<Planted> planted() {
-        return Stream.of(PlantedRecordRules.fences(), PlantedRecordRules.changes(), PlantedServerRules.all())
+        return Stream.of(
+                        PlantedRecordRules.fences(),
+                        PlantedRecordRules.changes(),
+                        PlantedRecordRules.unowned(),
+                        PlantedServerRules.all(),
+                        PlantedEffectRules.mail(),
+                        PlantedEffectRules.items(),
+                        PlantedAbilities.mailAndItems(),
+                        PlantedAbilities.history(),
+                        PlantedAbilities.housekeeping())
                 .flatMap(List::stream);
     }
 
-    private static Events run(RecordRules recordRules, ServerRules serverRules) {
-        PlantedEngineTest.recordRules = recordRules;
-        PlantedEngineTest.serverRules = serverRules;
+    private static Events run(Planted planted) {
+        PlantedEngineTest.planted = planted;
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(PlantedEngineTest.class))
                 .execute()
@@ -53,20 +59,26 @@ class AliveContractTest {
     }
 
     /** Run by the tests above only: the build's own search passes over nested classes. */
-    static class PlantedEngineTest extends StorageEngineContract implements InspectionContract, OrphanShelfContract {
-        private static RecordRules recordRules = new RecordRules();
-        private static ServerRules serverRules = new ServerRules();
+    static class PlantedEngineTest extends StorageEngineContract
+            implements InspectionContract,
+                    OrphanShelfContract,
+                    MailContract,
+                    ItemsContract,
+                    HistoryContract,
+                    HousekeepingContract {
+        private static Planted planted = Planted.NONE;
 
         private final ManualClock clock = new ManualClock();
         private final MemoryEngine store = MemoryEngine.builder()
                 .clock(clock)
-                .recordRules(recordRules)
-                .serverRules(serverRules)
+                .recordRules(planted.recordRules())
+                .serverRules(planted.serverRules())
+                .effectRules(planted.effectRules())
                 .build();
 
         @Override
         protected StorageEngine open() {
-            return store.another();
+            return planted.around().apply(store.another());
         }
 
         @Override
