@@ -100,6 +100,9 @@ public class EffectRules {
         private final Map<ProfileId, Integer> room = new HashMap<>();
         private final Set<List<Object>> sent = new HashSet<>();
         private final Set<List<Object>> settled = new HashSet<>();
+        /** Items that were taken out of a payload or a letter, also such as were never indexed. */
+        private final Set<String> left = new HashSet<>();
+
         private final List<Letter> delivered = new ArrayList<>();
 
         Deciding(Found found) {
@@ -162,7 +165,7 @@ public class EffectRules {
         /** A letter that is not delivered again must not take along an item that has just left its place. */
         private void refuseToLose(ProfileId sender, Letter letter) {
             for (String item : letter.items()) {
-                if (placed.containsKey(item) && placed.get(item) == null) {
+                if (left.contains(item) && place(item) == null) {
                     throw new Refused(
                             sender,
                             "the letter's id was used before, an item in it would be lost: letter=" + letter.id()
@@ -173,6 +176,7 @@ public class EffectRules {
         }
 
         private void leave(String item, Place from) {
+            left.add(item);
             if (from.equals(place(item))) {
                 placed.put(item, null);
             }

@@ -192,6 +192,15 @@ class EffectRulesTest {
                 .satisfies(rejected -> assertThat(rejected.reason()).contains("m1", SWORD));
     }
 
+    @Test
+    void norIsOneThatWasNeverIndexed() {
+        store.known.add(List.of(BOB, "m1"));
+        Effects effects = new Effects(List.of(), List.of(letter(BOB, "m1", 9, SWORD)), List.of(), List.of(SWORD), null);
+        assertThat(refusal(write(ADA, effects)).offence()).isEqualTo(new Offence.Unable());
+        assertThat(plan(write(ADA, sent(letter(BOB, "m1", 9, SWORD)))).delivered())
+                .isEmpty();
+    }
+
     private EffectRules.Plan plan(Write... writes) {
         EffectRules.Decision decision = rules.decide(List.of(writes), store);
         if (decision instanceof EffectRules.Plan plan) {

@@ -20,6 +20,7 @@ import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Mailboxes.Posted;
 import dev.latchkey.spi.Offence;
 import dev.latchkey.spi.Payload;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * M1–M32: mail, for engines that are {@link dev.latchkey.spi.Mailboxes} (S6). What is sent and settled is here; letters
+ * M1–M32: mail, for engines that are {@link Mailboxes} (S6). What is sent and settled is here; letters
  * that die are in {@link DeadLetterContract}, and who learns of letters in {@link MailNewsContract}.
  */
 public interface MailContract extends DeadLetterContract, MailNewsContract {
@@ -144,10 +145,7 @@ public interface MailContract extends DeadLetterContract, MailNewsContract {
         assertThat(posted.stream().map(EngineStage::reply).toList())
                 .extracting(Posted.Accepted.class::isInstance)
                 .containsExactly(true, false, true, true);
-        var fetched = mail().mail()
-                .fetch(List.of(
-                        new dev.latchkey.spi.Mailboxes.Fetch(second, 0, 9),
-                        new dev.latchkey.spi.Mailboxes.Fetch(first, 0, 9)));
+        var fetched = mail().mail().fetch(List.of(new Mailboxes.Fetch(second, 0, 9), new Mailboxes.Fetch(first, 0, 9)));
         assertThat(fetched.stream().map(each -> ids(reply(each))).toList())
                 .containsExactly(List.of("m1", "m3"), List.of("m1"));
         assertThat(mail().mail().post(List.of())).isEmpty();

@@ -102,9 +102,11 @@ public interface TravelContract extends Staged {
         ProfileId to = stage().profile();
         travel().accepted(letter(to, "m1"));
         Session rich = travel().applied(ada, gained("sword"));
-        assertThat(travel().rejected(rich, sends(letter(to, "m1", "sword"), "sword"))
-                        .offence())
-                .isEqualTo(new Offence.Unable());
+        for (String item : List.of("sword", "not indexed")) {
+            assertThat(travel().rejected(rich, sends(letter(to, "m1", item), item))
+                            .offence())
+                    .isEqualTo(new Offence.Unable());
+        }
         assertThat(travel().place("sword")).isEqualTo(new Place.InProfile(ada.profile()));
         travel().applied(rich, sends(letter(to, "m2", "sword"), "sword"));
         assertThat(travel().place("sword")).isEqualTo(new Place.InTransit(to, "m2"));

@@ -10,9 +10,13 @@ import dev.latchkey.spi.Housekeeping;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Occasion;
+import dev.latchkey.spi.Open;
+import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
+import dev.latchkey.spi.RenewReply;
+import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.Write;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,24 +49,27 @@ final class PlantedAbilities {
 
     static List<Planted> mailAndItems() {
         return List.of(
-                new Planted("letters of refused commits are sent", List.of("m9", "m12", "m15"), inner -> new Right(inner) {
-                    @Override
-                    public List<Outcome<CommitReply>> commit(List<Commit> commits) {
-                        List<Outcome<CommitReply>> outcomes = super.commit(commits);
-                        for (int i = 0; i < commits.size(); i++) {
-                            if (outcomes.get(i) instanceof Outcome.Done<CommitReply>(CommitReply reply)
-                                    && !(reply instanceof CommitReply.Applied)) {
-                                post(letters(commits.get(i)));
+                new Planted(
+                        "letters of refused commits are sent", List.of("m9", "m12", "m15"), inner -> new Right(inner) {
+                            @Override
+                            public List<Outcome<CommitReply>> commit(List<Commit> commits) {
+                                List<Outcome<CommitReply>> outcomes = super.commit(commits);
+                                for (int i = 0; i < commits.size(); i++) {
+                                    if (outcomes.get(i) instanceof Outcome.Done<CommitReply>(CommitReply reply)
+                                            && !(reply instanceof CommitReply.Applied)) {
+                                        post(letters(commits.get(i)));
+                                    }
+                                }
+                                return outcomes;
                             }
-                        }
-                        return outcomes;
-                    }
-                }),
+                        }),
                 new Planted("whoever had the receiver is told", List.of("m28"), inner -> new Right(inner) {
                     @Override
                     public List<Outcome<CommitReply>> commit(List<Commit> commits) {
                         List<CommitReply.Notice> notices = new ArrayList<>();
-                        for (Letter letter : commits.stream().flatMap(each -> letters(each).stream()).toList()) {
+                        for (Letter letter : commits.stream()
+                                .flatMap(each -> letters(each).stream())
+                                .toList()) {
                             Id owner = owner(letter.to());
                             if (owner != null) {
                                 notices.add(new CommitReply.Notice(letter.to(), owner));
@@ -79,13 +87,49 @@ final class PlantedAbilities {
                     @Override
                     public List<Outcome<List<Delivery>>> fetch(List<Fetch> fetches) {
                         return super.fetch(fetches).stream()
-                                .map(outcome -> outcome instanceof Outcome.Done<List<Delivery>>(
-                                                List<Delivery> all)
+                                .map(outcome -> outcome instanceof Outcome.Done<List<Delivery>>(List<Delivery> all)
                                         ? Outcome.done(all.stream()
-                                                .sorted(Comparator.comparing(each -> each.letter().id()))
+                                                .sorted(Comparator.comparing(
+                                                        each -> each.letter().id()))
                                                 .toList())
                                         : outcome)
                                 .toList();
+                    }
+                }),
+                new Planted("letters do not expire", List.of("m18", "m19", "k6"), inner -> new Right(inner) {
+                    @Override
+                    public List<Outcome<Posted>> post(List<Letter> letters) {
+                        return super.post(letters.stream()
+                                .map(PlantedAbilities::withoutEnd)
+                                .toList());
+                    }
+                }),
+                new Planted("a grant brings no mail", List.of("m19", "m28", "m29"), inner -> new Right(inner) {
+                    @Override
+                    public List<Outcome<OpenReply>> open(List<Open> opens) {
+                        return super.open(opens).stream()
+                                .map(outcome -> outcome instanceof Outcome.Done<OpenReply>(OpenReply reply)
+                                                && reply instanceof OpenReply.Granted granted
+                                        ? Outcome.<OpenReply>done(granted.with(List.of()))
+                                        : outcome)
+                                .toList();
+                    }
+                }),
+                new Planted("a renewal names mailboxes once", List.of("m30", "m31"), inner -> new Right(inner) {
+                    private final Set<ProfileId> named = ConcurrentHashMap.newKeySet();
+
+                    @Override
+                    public Outcome<RenewReply> renew(Renewal renewal) {
+                        return super.renew(renewal) instanceof Outcome.Done<RenewReply>(RenewReply reply)
+                                        && reply instanceof RenewReply.Renewed renewed
+                                ? Outcome.done(new RenewReply.Renewed(
+                                        renewed.beat(),
+                                        renewed.wanted(),
+                                        renewed.taken(),
+                                        renewed.mail().stream()
+                                                .filter(named::add)
+                                                .toList()))
+                                : super.renew(renewal);
                     }
                 }),
                 new Planted("indexed whatever was read", List.of("u10"), inner -> new Right(inner) {
@@ -97,6 +141,19 @@ final class PlantedAbilities {
                         return super.index(profile, head.token(), head.version(), ids);
                     }
                 }));
+    }
+
+    private static Letter withoutEnd(Letter letter) {
+        return new Letter(
+                letter.to(),
+                letter.id(),
+                letter.type(),
+                letter.content(),
+                letter.from(),
+                letter.items(),
+                null,
+                letter.room(),
+                letter.undeliverable());
     }
 
     private static List<Letter> letters(Commit commit) {
@@ -147,8 +204,7 @@ final class PlantedAbilities {
                 }));
     }
 
-    private static Planted keeping(
-            String mistake, List<String> foundBy, Function<Write, @Nullable Occasion> occasion) {
+    private static Planted keeping(String mistake, List<String> foundBy, Function<Write, @Nullable Occasion> occasion) {
         return new Planted(mistake, foundBy, inner -> new Right(inner) {
             @Override
             public List<Outcome<CommitReply>> commit(List<Commit> commits) {
@@ -185,10 +241,7 @@ final class PlantedAbilities {
                         "ids of letters for a week at most",
                         List.of("k2"),
                         asked -> new Housekeeping.Retention(
-                                asked.revisions(),
-                                Housekeeping.Retention.LEAST_LETTERS,
-                                asked.moves(),
-                                asked.most())),
+                                asked.revisions(), Housekeeping.Retention.LEAST_LETTERS, asked.moves(), asked.most())),
                 sweeping(
                         "revisions as long as moves and moves as long as revisions",
                         List.of("k1", "k5"),
@@ -197,9 +250,7 @@ final class PlantedAbilities {
     }
 
     private static Planted sweeping(
-            String mistake,
-            List<String> foundBy,
-            Function<Housekeeping.Retention, Housekeeping.Retention> retention) {
+            String mistake, List<String> foundBy, Function<Housekeeping.Retention, Housekeeping.Retention> retention) {
         return new Planted(mistake, foundBy, inner -> new Right(inner) {
             @Override
             public Outcome<Swept> sweep(Retention asked) {

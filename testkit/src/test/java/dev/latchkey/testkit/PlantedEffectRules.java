@@ -50,7 +50,10 @@ final class PlantedEffectRules {
                         return decision instanceof Plan
                                 ? super.decide(
                                         writes.stream()
-                                                .map(write -> with(write, List.of(), write.effects().sent()))
+                                                .map(write -> with(
+                                                        write,
+                                                        List.of(),
+                                                        write.effects().sent()))
                                                 .toList(),
                                         found)
                                 : decision;
