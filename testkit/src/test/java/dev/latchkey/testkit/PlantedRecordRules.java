@@ -239,16 +239,16 @@ final class PlantedRecordRules {
                     @Override
                     protected boolean matches(Head head, Fence fence) {
                         return super.matches(head, fence)
-                                || head.owner() == null
+                                || (head.owner() == null
                                         && head.token() == fence.token()
-                                        && Objects.equals(head.claim(), fence.claim());
+                                        && Objects.equals(head.claim(), fence.claim()));
                     }
                 }),
                 new Planted("a grant since then is not seen", List.of("c115"), new RecordRules() {
                     @Override
                     protected boolean matches(Head head, Fence fence) {
                         return super.matches(head, fence)
-                                || fence.token() < head.token() && head.version() == fence.version();
+                                || (fence.token() < head.token() && head.version() == fence.version());
                     }
                 }),
                 new Planted("without owner the token goes on", List.of("c111", "c113"), new RecordRules() {
