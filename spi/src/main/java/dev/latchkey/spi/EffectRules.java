@@ -103,6 +103,10 @@ public class EffectRules {
         private final Map<String, @Nullable Place> placed = new LinkedHashMap<>();
         private final Map<ProfileId, Integer> room = new HashMap<>();
         private final Set<List<Object>> sent = new HashSet<>();
+        private final Set<List<Object>> settled = new HashSet<>();
+        /** Items that were taken out of a payload or a letter, also such as were never indexed. */
+        private final Set<String> left = new HashSet<>();
+
         private final List<Letter> delivered = new ArrayList<>();
 
         Deciding(Found found) {
@@ -128,9 +132,10 @@ public class EffectRules {
         }
 
         private void settle(ProfileId profile, Settlement settlement) {
-            Letter waiting = found.waiting(profile, settlement.letter());
+            boolean first = settled.add(List.of(profile, settlement.letter()));
+            Letter waiting = first ? found.waiting(profile, settlement.letter()) : null;
             // One that died while the session had it has its effect all the same, and is dead no more.
-            Letter letter = waiting == null ? found.dead(profile, settlement.letter()) : waiting;
+            Letter letter = first && waiting == null ? found.dead(profile, settlement.letter()) : waiting;
             if (letter == null) {
                 if (needsWaiting()) {
                     String reason = "the letter is there no more: letter=" + settlement.letter();
@@ -168,7 +173,7 @@ public class EffectRules {
         /** A letter that is not delivered again must not take along an item that has just left its place. */
         private void refuseToLose(ProfileId sender, Letter letter) {
             for (String item : letter.items()) {
-                if (placed.containsKey(item) && placed.get(item) == null) {
+                if (left.contains(item) && place(item) == null) {
                     throw new Refused(
                             sender,
                             "the letter's id was used before, an item in it would be lost: letter=" + letter.id()
@@ -179,6 +184,7 @@ public class EffectRules {
         }
 
         private void leave(String item, Place from) {
+            left.add(item);
             if (from.equals(place(item))) {
                 placed.put(item, null);
             }

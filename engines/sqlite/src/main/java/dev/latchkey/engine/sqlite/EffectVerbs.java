@@ -63,8 +63,8 @@ final class EffectVerbs {
         return Unread.decide(() -> RULES.decide(letter, new Beside(tx)));
     }
 
-    /** To be called before the records change: what they hold is kept where that is asked for. */
-    static List<CommitReply.Notice> apply(Transaction tx, Commit asked, EffectRules.Plan plan) throws SQLException {
+    /** Before the records change: what they hold is kept where that is asked for, and letters are settled. */
+    static void before(Transaction tx, Commit asked) throws SQLException {
         for (Write write : asked.writes()) {
             Effects effects = write.effects();
             if (effects.keep() != null) {
@@ -74,7 +74,6 @@ final class EffectVerbs {
                 settle(tx, write.profile(), settlement);
             }
         }
-        return deliver(tx, plan, tx.servers.display(asked.server()));
     }
 
     private static void settle(Transaction tx, ProfileId profile, Settlement settlement) throws SQLException {
@@ -87,7 +86,7 @@ final class EffectVerbs {
         }
     }
 
-    /** Does what the rules planned for letters and items. */
+    /** What the rules planned for letters and items, after the records have changed: whoever owns a receiver now is told. */
     static List<CommitReply.Notice> deliver(Transaction tx, EffectRules.Plan plan, String by) throws SQLException {
         List<CommitReply.Notice> notices = new ArrayList<>();
         for (Letter letter : plan.delivered()) {
