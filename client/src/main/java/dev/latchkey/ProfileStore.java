@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.spi.Difference;
+import dev.latchkey.spi.Id;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +155,13 @@ public interface ProfileStore<T> {
     Optional<T> revision(String key, long number);
 
     /**
+     * Like {@link #revision(String, long)}, of an edit that lost its session.
+     *
+     * @param orphan names it: {@link Revision.Orphan#write()}
+     */
+    Optional<T> revision(String key, Id orphan);
+
+    /**
      * What has changed since an earlier state, part by part; where nothing is stored now, everything.
      *
      * @throws LatchkeyException if there is no such state, or the codec cannot compare it
@@ -175,6 +183,14 @@ public interface ProfileStore<T> {
      * @throws OutcomeUnknownException if nobody can tell whether it is done
      */
     void restore(String key, long number);
+
+    /**
+     * Like {@link #restore(String, long)}, of an edit that lost its session: puts in place what the player had there.
+     *
+     * @param orphan names it: {@link Revision.Orphan#write()}
+     * @throws LatchkeyException if there is no such edit
+     */
+    void restore(String key, Id orphan);
 
     /**
      * Erases a profile and its history, by force: a server that has it open loses its session, and its later writes are

@@ -17,6 +17,7 @@ import dev.latchkey.StoreAwayException;
 import dev.latchkey.UnreadableProfileException;
 import dev.latchkey.core.Input;
 import dev.latchkey.spi.Difference;
+import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
@@ -252,6 +253,11 @@ final class Profiles<T> implements ProfileStore<T> {
     }
 
     @Override
+    public Optional<T> revision(String key, Id orphan) {
+        return care.revision(new ProfileId(name, key), orphan);
+    }
+
+    @Override
     public List<Difference> diff(String key, long number) {
         return care.diff(new ProfileId(name, key), number, null);
     }
@@ -264,6 +270,11 @@ final class Profiles<T> implements ProfileStore<T> {
     @Override
     public void restore(String key, long number) {
         care.restore(new ProfileId(name, key), number);
+    }
+
+    @Override
+    public void restore(String key, Id orphan) {
+        care.restore(new ProfileId(name, key), orphan);
     }
 
     @Override
