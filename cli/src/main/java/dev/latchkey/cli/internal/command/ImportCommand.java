@@ -43,7 +43,7 @@ public final class ImportCommand extends StoreCommand {
     @Option(names = "--overwrite", description = "What is there gives way, and is kept in the history.")
     private boolean overwrite;
 
-    @Option(names = "--in", paramLabel = "STORE", description = "All lines must be of this store.")
+    @Option(names = "--in", paramLabel = "STORE", description = "The store that all lines are of, with data in JSON.")
     private @Nullable String in;
 
     @Option(
