@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Difference;
 import dev.latchkey.spi.Id;
 import java.nio.file.Path;
@@ -139,8 +140,40 @@ public interface ProfileStore<T> {
     CompletableFuture<Void> send(String key, Object message, UnaryOperator<MailOptions> options);
 
     /**
-     * Earlier states of a profile, and edits of it that lost their session, newest first; at most 1,000 of each. Blocks,
-     * as all that follows.
+     * Letters to profiles of this store that will not be delivered, newest first: their handler kept failing, they expired,
+     * or they found no room. At most 1,000. Blocks, as all that follows.
+     *
+     * @throws LatchkeyException if the engine has no mail
+     * @throws StoreAwayException if the store does not answer within 10 s
+     */
+    List<DeadLetter> deadLetters();
+
+    /** Like {@link #deadLetters()}, to one profile. */
+    List<DeadLetter> deadLetters(String key);
+
+    /**
+     * Lets a dead letter wait again, as the newest of its mailbox, for ever, whatever room there is. It comes to an open
+     * profile within one renewal, and takes effect once, as any letter (rule S6).
+     *
+     * @param letter its id
+     * @return whether there was such a dead letter
+     * @throws StoreAwayException if the store does not answer within 10 s; nothing is changed
+     * @throws OutcomeUnknownException if nobody can tell whether it is done
+     */
+    boolean retryDeadLetter(String key, String letter);
+
+    /**
+     * Removes a dead letter and the unique items in it, for good. Its id stays known, so that it does not come again.
+     *
+     * @param letter its id
+     * @return whether there was such a dead letter
+     * @throws StoreAwayException if the store does not answer within 10 s; nothing is changed
+     * @throws OutcomeUnknownException if nobody can tell whether it is done
+     */
+    boolean removeDeadLetter(String key, String letter);
+
+    /**
+     * Earlier states of a profile, and edits of it that lost their session, newest first; at most 1,000 of each.
      *
      * @throws LatchkeyException if the engine keeps no history
      * @throws StoreAwayException if the store does not answer within 10 s

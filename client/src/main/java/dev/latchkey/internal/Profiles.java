@@ -16,6 +16,7 @@ import dev.latchkey.Revision;
 import dev.latchkey.StoreAwayException;
 import dev.latchkey.UnreadableProfileException;
 import dev.latchkey.core.Input;
+import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Difference;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Outcome;
@@ -45,10 +46,12 @@ final class Profiles<T> implements ProfileStore<T> {
     private final Sharing<T> sharing;
     private final Handlers<T> handlers;
     private final Care<T> care;
+    private final DeadMail deadMail;
 
     Profiles(Server server, String name, Data<T> data, Sharing<T> sharing, Handlers<T> handlers) {
         this.handlers = handlers;
         care = new Care<>(server.stores().aside(), data);
+        deadMail = new DeadMail(server.stores().aside(), name);
         this.server = server;
         this.name = name;
         this.data = data;
@@ -240,6 +243,26 @@ final class Profiles<T> implements ProfileStore<T> {
         return server.mailroom()
                 .post(server.letters()
                         .letter(to, message, chosen, server.options().name()));
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters() {
+        return deadMail.all();
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(String key) {
+        return deadMail.of(new ProfileId(name, key));
+    }
+
+    @Override
+    public boolean retryDeadLetter(String key, String letter) {
+        return deadMail.retry(new ProfileId(name, key), letter);
+    }
+
+    @Override
+    public boolean removeDeadLetter(String key, String letter) {
+        return deadMail.remove(new ProfileId(name, key), letter);
     }
 
     @Override
