@@ -110,11 +110,12 @@ final class DeadLetterTest {
         lobby.store().calm();
         assertThat(ids(here.deadLetters("ada"))).containsExactly("gift");
         always[0] = Fault.LOST_REPLY;
-        lobby.store().next(EngineVerb.CARE, always);
-        assertThatThrownBy(() -> network.await(CompletableFuture.supplyAsync(() -> here.retryDeadLetter("ada", "gift"))))
+        arena.store().next(EngineVerb.CARE, always);
+        assertThatThrownBy(
+                        () -> network.await(CompletableFuture.supplyAsync(() -> there.retryDeadLetter("ada", "gift"))))
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageContaining("letter=gift");
-        lobby.store().calm();
+        arena.store().calm();
         assertThat(here.deadLetters("ada")).isEmpty();
     }
 }

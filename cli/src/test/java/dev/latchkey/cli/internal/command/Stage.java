@@ -10,6 +10,7 @@ import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
@@ -105,6 +106,12 @@ final class Stage implements AutoCloseable {
         Effects effects = new Effects(List.of(), List.of(), List.of(), List.of(), Occasion.EDIT);
         Write write = new Write(profile, Fence.of(found(profile)), null, new Write.Keep(), effects);
         done(engine.commit(List.of(Commit.of(new Id(3, ids++), LOBBY, write))).get(0));
+    }
+
+    /** A letter that could not be handled. */
+    void deadLetter(ProfileId to, String id, String text, String item) {
+        Letter letter = new Letter(to, id, "Gift", payload(text), "test", List.of(item), null, 10, null);
+        done(engine.post(List.of(letter.undeliverable("handler failed"))).get(0));
     }
 
     private Head found(ProfileId profile) {
