@@ -1,7 +1,9 @@
 package dev.latchkey;
 
+import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Difference;
 import dev.latchkey.spi.Holding;
+import dev.latchkey.spi.Id;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -142,8 +144,40 @@ public interface ProfileStore<T> extends Store<T> {
     CompletableFuture<Void> send(String key, Object message, UnaryOperator<MailOptions> options);
 
     /**
-     * Earlier states of a profile, and edits of it that lost their session, newest first; at most 1,000 of each. Blocks,
-     * as all that follows.
+     * Letters to profiles of this store that will not be delivered, newest first: their handler kept failing, they expired,
+     * or they found no room. At most 1,000. Blocks, as all that follows.
+     *
+     * @throws LatchkeyException if the engine has no mail
+     * @throws StoreAwayException if the store does not answer within 10 s
+     */
+    List<DeadLetter> deadLetters();
+
+    /** Like {@link #deadLetters()}, to one profile. */
+    List<DeadLetter> deadLetters(String key);
+
+    /**
+     * Lets a dead letter wait again, as the newest of its mailbox, for ever, whatever room there is. It comes to an open
+     * profile within one renewal, and takes effect once, as any letter (rule S6).
+     *
+     * @param letter its id
+     * @return whether there was such a dead letter
+     * @throws StoreAwayException if the store does not answer within 10 s; nothing is changed
+     * @throws OutcomeUnknownException if nobody can tell whether it is done
+     */
+    boolean retryDeadLetter(String key, String letter);
+
+    /**
+     * Removes a dead letter and the unique items in it, for good. Its id stays known, so that it does not come again.
+     *
+     * @param letter its id
+     * @return whether there was such a dead letter
+     * @throws StoreAwayException if the store does not answer within 10 s; nothing is changed
+     * @throws OutcomeUnknownException if nobody can tell whether it is done
+     */
+    boolean removeDeadLetter(String key, String letter);
+
+    /**
+     * Earlier states of a profile, and edits of it that lost their session, newest first; at most 1,000 of each.
      *
      * @throws LatchkeyException if the engine keeps no history
      * @throws StoreAwayException if the store does not answer within 10 s
@@ -156,6 +190,13 @@ public interface ProfileStore<T> extends Store<T> {
      * @throws UnreadableProfileException if it cannot be read
      */
     Optional<T> revision(String key, long number);
+
+    /**
+     * Like {@link #revision(String, long)}, of an edit that lost its session.
+     *
+     * @param orphan names it: {@link Revision.Orphan#write()}
+     */
+    Optional<T> revision(String key, Id orphan);
 
     /**
      * What has changed since an earlier state, part by part; where nothing is stored now, everything.
@@ -197,6 +238,20 @@ public interface ProfileStore<T> extends Store<T> {
      * @return the new data
      */
     T edit(String key, UnaryOperator<T> change);
+
+    /**
+     * Like {@link #restore(String, long, UnaryOperator)}, of an edit that lost its session: puts in place what the player
+     * had there.
+     *
+     * @param orphan names it: {@link Revision.Orphan#write()}
+     * @throws LatchkeyException if there is no such edit
+     */
+    List<Holding> restore(String key, Id orphan, UnaryOperator<RestoreOptions<T>> options);
+
+    /** Like {@link #restore(String, Id, UnaryOperator)}, refused where a unique item in it is elsewhere. */
+    default List<Holding> restore(String key, Id orphan) {
+        return restore(key, orphan, options -> options);
+    }
 
     /**
      * Erases a profile and its history, by force: a server that has it open loses its session, and its later writes are

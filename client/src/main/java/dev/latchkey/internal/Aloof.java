@@ -73,9 +73,8 @@ final class Aloof<T> {
         store.opened(profile.key()).ifPresent(open -> open.save().join());
     }
 
-    List<Holding> restore(Ref<T> profile, long number, RestoreOptions<T> options) {
+    List<Holding> restore(Ref<T> profile, Payload old, RestoreOptions<T> options) {
         ProfileId id = profile.id();
-        Payload old = care.existing(id, number);
         Loaded<T> loaded = data.read(id, old);
         List<Holding> elsewhere = elsewhere(id, data.itemsOf(id, loaded.value()));
         BiFunction<? super T, Set<String>, ? extends T> without = options.without();

@@ -11,6 +11,7 @@ import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.History;
+import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
@@ -52,10 +53,7 @@ final class Care<T> {
         List<Revision> all = new ArrayList<>();
         stored.forEach(each ->
                 all.add(new Revision(each.number(), each.saved(), each.server(), each.occasion(), each.bytes(), null)));
-        if (aside.direct().engine() instanceof OrphanShelf shelf) {
-            List<OrphanShelf.Shelved> orphans = ask(profile, () -> shelf.orphans(profile, MOST));
-            orphans.forEach(each -> all.add(orphan(each)));
-        }
+        orphans(profile).forEach(each -> all.add(orphan(each)));
         all.sort(Comparator.comparing(Revision::at).reversed()); // stable: of one moment, the newer number first
         return List.copyOf(all);
     }
@@ -75,6 +73,25 @@ final class Care<T> {
     Optional<T> revision(ProfileId profile, long number) {
         return payload(profile, number)
                 .map(payload -> data.read(profile, payload).value());
+    }
+
+    Optional<T> revision(ProfileId profile, Id orphan) {
+        return payload(profile, orphan)
+                .map(payload -> data.read(profile, payload).value());
+    }
+
+    private Optional<Payload> payload(ProfileId profile, Id orphan) {
+        return orphans(profile).stream()
+                .map(OrphanShelf.Shelved::orphan)
+                .filter(each -> each.write().equals(orphan))
+                .map(OrphanShelf.Orphan::payload)
+                .findFirst();
+    }
+
+    private List<OrphanShelf.Shelved> orphans(ProfileId profile) {
+        return aside.direct().engine() instanceof OrphanShelf shelf
+                ? ask(profile, () -> shelf.orphans(profile, MOST))
+                : List.of();
     }
 
     private Optional<Payload> payload(ProfileId profile, long number) {
@@ -115,6 +132,12 @@ final class Care<T> {
             throw new LatchkeyException(
                     "states cannot be compared profile=" + profile + " problem=" + unreadable.getMessage(), unreadable);
         }
+    }
+
+    Payload existing(ProfileId profile, Id orphan) {
+        return payload(profile, orphan)
+                .orElseThrow(() ->
+                        new LatchkeyException("there is no such orphan profile=" + profile + " write=" + orphan, null));
     }
 
     /** Whether a server has it open, perhaps a dead one. */

@@ -17,8 +17,10 @@ import dev.latchkey.Revision;
 import dev.latchkey.StoreAwayException;
 import dev.latchkey.UnreadableProfileException;
 import dev.latchkey.core.Input;
+import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Difference;
 import dev.latchkey.spi.Holding;
+import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
@@ -47,10 +49,12 @@ final class Profiles<T> implements ProfileStore<T> {
     private final Handlers<T> handlers;
     private final Care<T> care;
     private final Aloof<T> aloof;
+    private final DeadMail deadMail;
 
     Profiles(Server server, String name, Data<T> data, Sharing<T> sharing, Handlers<T> handlers) {
         this.handlers = handlers;
         care = new Care<>(server.stores().aside(), data);
+        deadMail = new DeadMail(server.stores().aside(), name);
         this.server = server;
         this.name = name;
         this.data = data;
@@ -246,6 +250,26 @@ final class Profiles<T> implements ProfileStore<T> {
     }
 
     @Override
+    public List<DeadLetter> deadLetters() {
+        return deadMail.all();
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(String key) {
+        return deadMail.of(new ProfileId(name, key));
+    }
+
+    @Override
+    public boolean retryDeadLetter(String key, String letter) {
+        return deadMail.retry(new ProfileId(name, key), letter);
+    }
+
+    @Override
+    public boolean removeDeadLetter(String key, String letter) {
+        return deadMail.remove(new ProfileId(name, key), letter);
+    }
+
+    @Override
     public List<Revision> history(String key) {
         return care.history(new ProfileId(name, key));
     }
@@ -253,6 +277,11 @@ final class Profiles<T> implements ProfileStore<T> {
     @Override
     public Optional<T> revision(String key, long number) {
         return care.revision(new ProfileId(name, key), number);
+    }
+
+    @Override
+    public Optional<T> revision(String key, Id orphan) {
+        return care.revision(new ProfileId(name, key), orphan);
     }
 
     @Override
@@ -267,7 +296,8 @@ final class Profiles<T> implements ProfileStore<T> {
 
     @Override
     public List<Holding> restore(String key, long number, UnaryOperator<RestoreOptions<T>> options) {
-        return aloof.restore(ref(key), number, options.apply(RestoreOptions.defaults()));
+        Ref<T> profile = ref(key);
+        return aloof.restore(profile, care.existing(profile.id(), number), options.apply(RestoreOptions.defaults()));
     }
 
     @Override
@@ -278,6 +308,12 @@ final class Profiles<T> implements ProfileStore<T> {
     @Override
     public Optional<T> viewNewest(String key) {
         return aloof.newest(ref(key));
+    }
+
+    @Override
+    public List<Holding> restore(String key, Id orphan, UnaryOperator<RestoreOptions<T>> options) {
+        Ref<T> profile = ref(key);
+        return aloof.restore(profile, care.existing(profile.id(), orphan), options.apply(RestoreOptions.defaults()));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.latchkey.UnreadableProfileException;
 import dev.latchkey.spi.Difference;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Holding;
+import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
@@ -282,6 +283,14 @@ final class LookingAfterTest {
                         Revision.Orphan.class,
                         orphan -> assertThat(orphan.reason()).isNotEmpty());
         assertThat(orphans.getFirst().number()).isZero();
+        Id lost = orphans.getFirst().orphan().write();
+        assertThat(there.revision("ada", lost)).contains(player(2));
+        assertThat(there.revision("bob", lost)).isEmpty();
+        there.restore("ada", lost);
+        assertThat(here.view("ada")).contains(player(2));
+        assertThatThrownBy(() -> there.restore("ada", new Id(1, 1)))
+                .isInstanceOf(LatchkeyException.class)
+                .hasMessageContaining("no such orphan");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.latchkey.cli.internal.command;
 
 import dev.latchkey.cli.internal.store.OpenStore;
-import dev.latchkey.cli.internal.store.Refusal;
 import dev.latchkey.spi.ProfileId;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class KeysCommand extends StoreCommand {
         checkLimit(limit);
         List<String> keys = new ArrayList<>();
         ProfileId from = after == null ? null : store.profile(after, Optional.empty());
-        for (String name : stores(store)) {
+        for (String name : store.stores(Optional.ofNullable(in))) {
             if (keys.size() < limit && (from == null || name.compareTo(from.store()) >= 0)) {
                 String key = from != null && name.equals(from.store()) ? from.key() : null;
                 OpenStore.reply(store.inspection().keys(name, prefix, key, limit - keys.size()))
@@ -53,17 +52,5 @@ public final class KeysCommand extends StoreCommand {
             }
         }
         return 0;
-    }
-
-    private List<String> stores(OpenStore store) {
-        List<String> all = OpenStore.reply(store.inspection().stores());
-        if (in == null) {
-            return all;
-        }
-        if (!all.contains(in)) {
-            throw Refusal.failed(
-                    "there is no store " + in + "; there are " + (all.isEmpty() ? "none" : String.join(", ", all)));
-        }
-        return List.of(in);
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.internal.command;
 
+import dev.latchkey.cli.internal.store.Json;
 import dev.latchkey.cli.internal.store.OpenStore;
 import dev.latchkey.cli.internal.store.ServerView;
 import dev.latchkey.cli.internal.store.Table;
@@ -8,9 +9,7 @@ import dev.latchkey.spi.Inspection;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,8 +87,6 @@ public final class OrphansCommand extends StoreCommand {
                 orphan.fence().version(),
                 orphan.write().toString(),
                 payload.size(),
-                payload.text()
-                        ? new String(payload.bytes(), StandardCharsets.UTF_8)
-                        : HexFormat.of().formatHex(payload.bytes()));
+                Json.data(payload));
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.internal.command;
 
+import dev.latchkey.cli.internal.store.Json;
 import dev.latchkey.cli.internal.store.OpenStore;
 import dev.latchkey.cli.internal.store.ServerView;
 import dev.latchkey.spi.Head;
@@ -9,9 +10,7 @@ import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Wanted;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,13 +84,7 @@ public final class ShowCommand extends StoreCommand {
                 payload == null ? null : payload.codec(),
                 payload == null ? 0 : payload.schema(),
                 payload == null ? 0 : payload.size(),
-                payload == null ? null : text(payload));
-    }
-
-    private static String text(Payload payload) {
-        return payload.text()
-                ? new String(payload.bytes(), StandardCharsets.UTF_8)
-                : HexFormat.of().formatHex(payload.bytes());
+                payload == null ? null : Json.data(payload));
     }
 
     private void print(View view) {

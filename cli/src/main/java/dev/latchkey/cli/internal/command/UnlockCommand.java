@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,8 +26,6 @@ import picocli.CommandLine.Parameters;
             "which takes up to one lease (15 s). One of a silent server is taken at once."
         })
 public final class UnlockCommand extends StoreCommand {
-    private static final int LONGEST_NAME = 64;
-
     @Parameters(paramLabel = "KEY", description = "STORE/KEY, or the key alone with --in or where there is one store.")
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private String key;
@@ -37,8 +36,9 @@ public final class UnlockCommand extends StoreCommand {
     @Option(names = "--force", description = "Also from a server that is live.")
     private boolean force;
 
-    @Option(names = "--by", description = "Who does it, for the audit; by default the user's name.")
-    private @Nullable String by;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private By by;
 
     /**
      * What was done.
@@ -74,7 +74,7 @@ public final class UnlockCommand extends StoreCommand {
                     + "; close it there, or take it with --force: edits not saved by then become an orphan");
         }
         try {
-            new Unlocking(store, name()).run(profile, record.head());
+            new Unlocking(store, by.name("unlock")).run(profile, record.head());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw Refusal.failed("interrupted");
@@ -83,10 +83,5 @@ public final class UnlockCommand extends StoreCommand {
             out().println(profile + " is unlocked; it was taken from " + from + " (" + state + ", " + owner + ")");
         }
         return 0;
-    }
-
-    private String name() {
-        String who = "unlock by " + (by == null ? System.getProperty("user.name", "somebody") : by);
-        return who.length() <= LONGEST_NAME ? who : who.substring(0, LONGEST_NAME);
     }
 }

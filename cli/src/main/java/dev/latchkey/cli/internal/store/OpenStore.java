@@ -1,8 +1,12 @@
 package dev.latchkey.cli.internal.store;
 
 import dev.latchkey.spi.EngineProvider;
+import dev.latchkey.spi.History;
+import dev.latchkey.spi.Housekeeping;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Inspection;
+import dev.latchkey.spi.ItemIndex;
+import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
@@ -19,10 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A store that exists, opened to look at. Thread-safe. */
 public final class OpenStore implements AutoCloseable {
+    private static final int TRIES = 5;
+
     private final StorageEngine engine;
 
     private OpenStore(StorageEngine engine) {
@@ -106,6 +113,26 @@ public final class OpenStore implements AutoCloseable {
         return ability(OrphanShelf.class, "keeping orphans");
     }
 
+    /** The engine's earlier states. */
+    public History history() {
+        return ability(History.class, "keeping a history");
+    }
+
+    /** The engine's mail. */
+    public Mailboxes mail() {
+        return ability(Mailboxes.class, "mail");
+    }
+
+    /** The engine's unique items. */
+    public ItemIndex items() {
+        return ability(ItemIndex.class, "unique items");
+    }
+
+    /** The engine's forgetting. */
+    public Housekeeping housekeeping() {
+        return ability(Housekeeping.class, "forgetting what is old");
+    }
+
     private <A> A ability(Class<A> ability, String words) {
         if (!ability.isInstance(engine)) {
             throw Refusal.failed("this engine has no ability of " + words);
@@ -149,6 +176,23 @@ public final class OpenStore implements AutoCloseable {
                 .orElseThrow(() -> Refusal.failed("there is no profile " + profile));
     }
 
+    /**
+     * The names of the stores that are meant: the one that is named, or all.
+     *
+     * @throws Refusal if there is none of this name
+     */
+    public List<String> stores(Optional<String> named) {
+        List<String> all = reply(inspection().stores());
+        if (named.isEmpty()) {
+            return all;
+        }
+        if (!all.contains(named.get())) {
+            throw Refusal.failed("there is no store " + named.get() + "; there are "
+                    + (all.isEmpty() ? "none" : String.join(", ", all)));
+        }
+        return List.of(named.get());
+    }
+
     /** All servers by their ids. */
     public Map<Id, Inspection.ServerInfo> servers() {
         return reply(inspection().servers()).stream()
@@ -166,6 +210,20 @@ public final class OpenStore implements AutoCloseable {
             case Outcome.NotDone<R>(Outcome.Failure failure) -> throw failed(failure);
             case Outcome.Unknown<R>(Outcome.Failure failure) -> throw failed(failure);
         };
+    }
+
+    /**
+     * The reply to a request that may be sent again, where nobody knows what became of it (S4).
+     *
+     * @throws StoreException if there is none
+     */
+    public static <R> R tried(Supplier<Outcome<R>> request) {
+        for (int i = 1; i < TRIES; i++) {
+            if (request.get() instanceof Outcome.Done<R>(R reply)) {
+                return reply;
+            }
+        }
+        return reply(request.get());
     }
 
     private static StoreException failed(Outcome.Failure failure) {

@@ -37,6 +37,12 @@ public record ServerView(
         return info == null ? server.toString() : info.name();
     }
 
+    /** Of a name and an id, as the store keeps them of who saved something, the name; null shows as a dash. */
+    public static @Nullable String shortName(String server) {
+        String name = server.replaceFirst(" [0-9a-f]{32}$", "");
+        return name.isEmpty() ? null : name;
+    }
+
     /** What an owner's state means for its session. */
     public static @Nullable String state(@Nullable Id server, Map<Id, Inspection.ServerInfo> all) {
         if (server == null) {

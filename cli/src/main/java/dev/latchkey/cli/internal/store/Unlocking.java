@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Unlocking {
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final int TRIES = 5;
 
     private final OpenStore store;
     private final StorageEngine engine;
@@ -58,11 +56,11 @@ public final class Unlocking {
      */
     public void run(ProfileId profile, Head head) throws InterruptedException {
         Registration registration = new Registration(self, name, LEASE);
-        beat = tried(() -> engine.register(registration)).beat();
+        beat = OpenStore.tried(() -> engine.register(registration)).beat();
         try {
             Id claim = id();
             Open steal = new Open(profile, self, claim, new Open.Steal(head.token()));
-            OpenReply reply = tried(() -> engine.open(List.of(steal)).get(0));
+            OpenReply reply = OpenStore.tried(() -> engine.open(List.of(steal)).get(0));
             if (!(reply instanceof OpenReply.Granted granted)) {
                 throw Refusal.failed("the session of " + profile + " has moved on meanwhile; look again");
             }
@@ -70,7 +68,8 @@ public final class Unlocking {
             Head own = granted.record().head();
             Write release = new Write(profile, new Fence(own.token(), claim, own.version()), null, new Write.Release());
             Commit commit = Commit.of(id(), self, release);
-            CommitReply over = tried(() -> engine.commit(List.of(commit)).get(0));
+            CommitReply over =
+                    OpenStore.tried(() -> engine.commit(List.of(commit)).get(0));
             if (!(over instanceof CommitReply.Applied)) {
                 throw Refusal.failed("the session of " + profile + " was taken by somebody else meanwhile; look again");
             }
@@ -100,7 +99,7 @@ public final class Unlocking {
 
     /** The store's clock, at the latest: a renewal ends one lease after it. */
     private Instant now() {
-        RenewReply reply = tried(() -> engine.renew(new Renewal(self, beat, LEASE, 0)));
+        RenewReply reply = OpenStore.tried(() -> engine.renew(new Renewal(self, beat, LEASE, 0)));
         beat = switch (reply) {
             case RenewReply.Renewed renewed -> renewed.beat();
             case RenewReply.BeatMoved(long found) -> found;
@@ -108,16 +107,6 @@ public final class Unlocking {
         };
         Inspection.ServerInfo own = store.servers().get(self);
         return own == null ? Instant.MIN : own.leaseEnd().minus(LEASE);
-    }
-
-    /** The same request again where nobody knows what became of it (S4). */
-    private static <R> R tried(Supplier<Outcome<R>> request) {
-        for (int i = 1; i < TRIES; i++) {
-            if (request.get() instanceof Outcome.Done<R>(R reply)) {
-                return reply;
-            }
-        }
-        return OpenStore.reply(request.get());
     }
 
     private Id id() {

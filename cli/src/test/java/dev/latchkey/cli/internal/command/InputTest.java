@@ -52,7 +52,27 @@ final class InputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sessions", "keys", "show a/b", "unlock a/b", "servers", "doctor", "orphans", "audit"})
+    @ValueSource(
+            strings = {
+                "sessions",
+                "keys",
+                "show a/b",
+                "unlock a/b",
+                "servers",
+                "doctor",
+                "orphans",
+                "audit",
+                "history a/b",
+                "restore a/b 1 --yes",
+                "erase a/b --yes",
+                "mail a/b",
+                "dead-letters",
+                "items x",
+                "index-items --path /x",
+                "export",
+                "import pom.xml",
+                "sweep"
+            })
     void a_store_that_does_not_exist_is_not_made(String line) throws IOException {
         String[] arguments = (line + " --store sqlite:" + folder.resolve("none.db")).split(" ", -1);
         Ran ran = Ran.of(arguments);
@@ -82,7 +102,30 @@ final class InputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sessions", "show", "unlock", "keys", "servers", "doctor", "orphans", "audit", "demo"})
+    @ValueSource(
+            strings = {
+                "sessions",
+                "show",
+                "unlock",
+                "keys",
+                "servers",
+                "doctor",
+                "orphans",
+                "audit",
+                "demo",
+                "history",
+                "revision",
+                "diff",
+                "restore",
+                "erase",
+                "mail",
+                "dead-letters",
+                "items",
+                "index-items",
+                "export",
+                "import",
+                "sweep"
+            })
     void help_explains_each_command(String command) {
         Ran ran = Ran.of("help", command);
         assertThat(ran.status()).isZero();

@@ -2,17 +2,23 @@ package dev.latchkey.cli.internal.command;
 
 import dev.latchkey.engine.sqlite.SqliteEngine;
 import dev.latchkey.engine.sqlite.SqliteSettings;
+import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.Write;
@@ -79,6 +85,39 @@ final class Stage implements AutoCloseable {
     void orphan(ProfileId profile, Fence fence, String text) {
         done(engine.keep(List.of(
                 new OrphanShelf.Orphan(profile, new Id(4, ids++), fence, LOBBY, payload(text), "session lost", true))));
+    }
+
+    /** The server is gone. */
+    void leave(Id server) {
+        done(engine.bury(new Burial(server, server, 0, Duration.ZERO, Burial.Cause.GIVEN_BACK)));
+    }
+
+    /** Somebody puts bytes into a profile that nobody has open. */
+    void edit(ProfileId profile, byte[] bytes) {
+        Payload payload = new Payload(bytes, "bytes", 0, false);
+        Head head = found(profile);
+        done(engine.edit(
+                        List.of(new Edit(profile, new Id(3, ids++), head.token(), head.version(), payload, "somebody")))
+                .get(0));
+    }
+
+    /** What is stored is kept in the history. */
+    void keep(ProfileId profile) {
+        Effects effects = new Effects(List.of(), List.of(), List.of(), List.of(), Occasion.EDIT);
+        Write write = new Write(profile, Fence.of(found(profile)), null, new Write.Keep(), effects);
+        done(engine.commit(List.of(Commit.of(new Id(3, ids++), LOBBY, write))).get(0));
+    }
+
+    /** A letter that could not be handled. */
+    void deadLetter(ProfileId to, String id, String text, String item) {
+        Letter letter = new Letter(to, id, "Gift", payload(text), "test", List.of(item), null, 10, null);
+        done(engine.post(List.of(letter.undeliverable("handler failed"))).get(0));
+    }
+
+    private Head found(ProfileId profile) {
+        return done(engine.read(List.of(profile)).get(0))
+                .map(ProfileRecord::head)
+                .orElse(Head.EMPTY);
     }
 
     Head head(ProfileId profile) {

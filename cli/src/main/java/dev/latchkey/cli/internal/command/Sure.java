@@ -1,0 +1,34 @@
+package dev.latchkey.cli.internal.command;
+
+import dev.latchkey.cli.internal.store.Refusal;
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** Asks before something is done that cannot be undone easily. */
+final class Sure {
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Does not ask.")
+    private boolean yes;
+
+    /**
+     * Asks at the terminal, unless told not to.
+     *
+     * @throws Refusal if the answer is no, or there is nobody to ask
+     */
+    void ask(String question, PrintWriter out) {
+        if (yes) {
+            return;
+        }
+        if (!Terminal.isThere()) {
+            throw Refusal.badInput(question + " There is no terminal to ask at: say --yes if so");
+        }
+        out.print(question + " [y/N] ");
+        out.flush();
+        String answer = System.console().readLine();
+        if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
+            throw Refusal.failed("nothing was done");
+        }
+    }
+}
