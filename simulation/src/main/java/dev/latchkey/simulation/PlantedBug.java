@@ -69,7 +69,7 @@ enum PlantedBug {
     MEMBER_RECOGNISED_BY_SEALED(rules(PlantedRules.MembersStandStill::new), Mode.TIMED, 2);
 
     /** Each is found within so many seeds; one has a directed schedule instead. */
-    static final int SEEDS = 400;
+    static final int SEEDS = 1_000;
 
     @SuppressWarnings("ImmutableEnumChecker") // Makes new ones each time.
     private final Supplier<Subject> subject;
