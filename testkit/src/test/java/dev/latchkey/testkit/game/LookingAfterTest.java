@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -283,7 +284,7 @@ final class LookingAfterTest {
                         Revision.Orphan.class,
                         orphan -> assertThat(orphan.reason()).isNotEmpty());
         assertThat(orphans.getFirst().number()).isZero();
-        Id lost = orphans.getFirst().orphan().write();
+        Id lost = Objects.requireNonNull(orphans.getFirst().orphan()).write();
         assertThat(there.revision("ada", lost)).contains(player(2));
         assertThat(there.revision("bob", lost)).isEmpty();
         there.restore("ada", lost);
