@@ -184,6 +184,7 @@ final class Core {
         text.append(steals).append(orphans).append(shutdown);
         transactions.describe(text);
         freezes.describe(text);
+        posts.describe(text);
         timers.describe(text, at.mono());
         return text.toString();
     }

@@ -66,7 +66,10 @@ final class Gathering {
         }
         Work.cancel(member.again);
         Session session = core.sessions.of(member.profile);
-        if (!core.membership.isRegistered() || core.loads.of(member.profile) != null) {
+        Load load = core.loads.of(member.profile);
+        // One that is queued behind what was opened here waits for this transaction.
+        boolean behind = load != null && load.phase == Load.Phase.QUEUED && member.claim != null;
+        if (!core.membership.isRegistered() || (load != null && !behind)) {
             later(transaction, member);
         } else if (session == null && !member.looked && member.claim == null) {
             look(transaction, member);

@@ -67,4 +67,9 @@ final class Posts {
     boolean isEmpty() {
         return waiting.isEmpty();
     }
+
+    void describe(StringBuilder text) {
+        waiting.forEach(
+                (post, maybe) -> text.append('l').append(post.letter().id()).append(maybe));
+    }
 }

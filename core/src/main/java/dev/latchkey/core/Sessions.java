@@ -72,6 +72,7 @@ final class Sessions {
             text.append('{').append(session.profile).append(session.phase).append(session.server);
             text.append(session.claim).append(session.token).append('.').append(session.version);
             text.append(session.readOnly).append(session.inactive);
+            text.append(session.mailUpTo).append(session.mailRequest != null).append(session.mailAgain);
             if (session.work != null) {
                 session.work.describe(text);
             }

@@ -385,7 +385,7 @@ final class Transactions {
     void describe(StringBuilder text) {
         for (Transaction transaction : open.values()) {
             text.append('<').append(transaction.id).append(transaction.phase).append(transaction.maybe);
-            text.append(transaction.tries).append(transaction.request != null);
+            text.append(transaction.tries).append(transaction.request != null).append(transaction.writes);
             transaction.members.forEach(member -> member.describe(text));
             text.append('>');
         }

@@ -205,6 +205,20 @@ class LateAttemptTest {
     }
 
     @Test
+    void s7_aLoadThatWaitsForATransactionHereIsNotWaitedForByIt() {
+        a.save(a.open(), "ada");
+        a.trade = parts -> List.of();
+        List<Request.ToOpen> delayed = new ArrayList<>();
+        a.loseRequests(request -> request instanceof Request.ToOpen open && delayed.isEmpty() && delayed.add(open));
+        Transaction transaction = a.transact(ADA, BOB);
+        Load load = new Load(BOB, Conflict.WAIT, Duration.ofSeconds(90).toNanos(), null);
+        a.input(new Input.Begin(load));
+        town.pass(Duration.ofSeconds(1));
+        assertThat(a.conclusion(transaction)).isInstanceOf(Transaction.Stored.class);
+        assertThat(a.loaded).containsKey(load);
+    }
+
+    @Test
     void s7_l9_anOpenThatMayYetBeGrantedIsGivenBackOnce() {
         open(a, ADA, "ada");
         Session bob = open(b, BOB, "bob");

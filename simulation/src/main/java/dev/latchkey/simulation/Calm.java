@@ -43,6 +43,10 @@ final class Calm {
                 run(Duration.ofMinutes(1).toNanos());
                 new Served().checkLoads(world.scene);
                 leave();
+                if (world.bounds.most(Choice.Kind.TRADE) > 0) {
+                    world.take(new Choice(Choice.Kind.TRADE, i));
+                    run(Duration.ofMinutes(1).toNanos());
+                }
                 return;
             }
         }

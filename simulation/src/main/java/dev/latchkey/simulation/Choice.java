@@ -30,6 +30,12 @@ record Choice(Kind kind, int index) {
         TRANSFER,
         /** The final state that was asked for. */
         FINISH,
+        /** A server begins a transaction over both profiles. */
+        TRADE,
+        /** A server sends a letter, always the same. */
+        POST,
+        /** The game handles a letter, and saves. */
+        HANDLE,
         /** A live server is buried. */
         BURY,
         /** Five seconds pass, in which nothing arrives but heartbeats that are answered at once. */
@@ -50,6 +56,7 @@ record Choice(Kind kind, int index) {
             return switch (this) {
                 case EXECUTE, DELIVER, BEGIN, FINISH -> false;
                 case TIME_OUT, DOUBLE, TICK, ABANDON, SAVE, CLOSE, TRANSFER, BURY -> true;
+                case TRADE, POST, HANDLE -> true;
                 case LEAP, EDIT, ERASE, STOP, CRASH, RESTART -> true;
             };
         }

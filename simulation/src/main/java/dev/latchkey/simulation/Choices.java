@@ -34,7 +34,7 @@ final class Choices {
         boolean untouched = false;
         for (int i = 0; i < bounds.servers() && !untouched; i++) {
             addGame(i);
-            untouched = world.begun[i] == 0 && !world.buried.get(i);
+            untouched = world.begun[i] == 0 && !world.touched.get(i);
         }
         if (world.nextDeadline() != Long.MAX_VALUE) {
             addIf(Choice.Kind.TICK, 0);
@@ -89,8 +89,12 @@ final class Choices {
         if (play != null && !play.last) {
             addPlay(index, play);
         }
+        if (!server.stopping) {
+            addIf(Choice.Kind.TRADE, index);
+            addIf(Choice.Kind.POST, index);
+        }
         addIf(Choice.Kind.BURY, index);
-        if (world.begun[index] > 0) {
+        if (world.begun[index] > 0 || world.touched.get(index)) {
             addIf(Choice.Kind.CRASH, index);
             if (!server.stopping) {
                 addIf(Choice.Kind.STOP, index);
@@ -103,8 +107,11 @@ final class Choices {
             all.add(new Choice(Choice.Kind.FINISH, index));
             return;
         }
-        if (play.server.isActive(play)) {
+        if (play.server.isActive(play) && play.frozen == null) {
             addIf(Choice.Kind.SAVE, index);
+            if (!play.mail.isEmpty()) {
+                addIf(Choice.Kind.HANDLE, index);
+            }
         }
         addIf(Choice.Kind.CLOSE, index);
         addIf(Choice.Kind.TRANSFER, index);

@@ -7,12 +7,15 @@ import static dev.latchkey.simulation.Choice.Kind.CRASH;
 import static dev.latchkey.simulation.Choice.Kind.DOUBLE;
 import static dev.latchkey.simulation.Choice.Kind.EDIT;
 import static dev.latchkey.simulation.Choice.Kind.ERASE;
+import static dev.latchkey.simulation.Choice.Kind.HANDLE;
 import static dev.latchkey.simulation.Choice.Kind.LEAP;
+import static dev.latchkey.simulation.Choice.Kind.POST;
 import static dev.latchkey.simulation.Choice.Kind.RESTART;
 import static dev.latchkey.simulation.Choice.Kind.SAVE;
 import static dev.latchkey.simulation.Choice.Kind.STOP;
 import static dev.latchkey.simulation.Choice.Kind.TICK;
 import static dev.latchkey.simulation.Choice.Kind.TIME_OUT;
+import static dev.latchkey.simulation.Choice.Kind.TRADE;
 import static dev.latchkey.simulation.Choice.Kind.TRANSFER;
 
 import dev.latchkey.core.Conflict;
@@ -36,7 +39,17 @@ final class Configurations {
                     .with(STOP, 1)
                     .with(RESTART, 1)
                     .with(LEAP, 1),
-            Bounds.of("edit", 2, 1).with(SAVE, 1).with(EDIT, 1).with(LEAP, 1));
+            Bounds.of("edit", 2, 1).with(SAVE, 1).with(EDIT, 1).with(LEAP, 1),
+            Bounds.of("trade", 2, 1).with(SAVE, 1).with(TRADE, 1).with(TICK, 1),
+            Bounds.of("trade, replies lost", 2, 1)
+                    .with(TRADE, 1)
+                    .with(TIME_OUT, 1)
+                    .with(TICK, 2),
+            Bounds.of("mail", 2, 1)
+                    .with(POST, 2)
+                    .with(HANDLE, 2)
+                    .with(TIME_OUT, 1)
+                    .with(CLOSE, 1));
 
     /** Larger ones, for the command line. */
     static final List<Bounds> LARGE = List.of(
@@ -102,6 +115,43 @@ final class Configurations {
                     .with(LEAP, 3)
                     .withRenewals()
                     .inFlight(1),
+            Bounds.of("trade", 2, 1)
+                    .with(SAVE, 1)
+                    .with(CLOSE, 1)
+                    .with(TRADE, 1)
+                    .with(TIME_OUT, 1)
+                    .with(DOUBLE, 1)
+                    .with(TICK, 2),
+            Bounds.of("two trades", 2, 1).with(SAVE, 1).with(TRADE, 2).with(TICK, 2),
+            Bounds.of("trade, replies lost", 2, 1)
+                    .with(SAVE, 1)
+                    .with(TRADE, 1)
+                    .with(TIME_OUT, 2)
+                    .with(LEAP, 2),
+            Bounds.of("trade and burials", 2, 1)
+                    .with(SAVE, 1)
+                    .with(TRADE, 1)
+                    .with(BURY, 3)
+                    .with(LEAP, 2),
+            Bounds.of("trade and crash", 2, 1)
+                    .with(SAVE, 1)
+                    .with(TRADE, 1)
+                    .with(STOP, 1)
+                    .with(CRASH, 1)
+                    .with(RESTART, 2)
+                    .with(LEAP, 1),
+            Bounds.of("mail", 2, 2)
+                    .with(POST, 2)
+                    .with(HANDLE, 2)
+                    .with(TIME_OUT, 2)
+                    .with(CLOSE, 1)
+                    .with(TICK, 1),
+            Bounds.of("mail and burials", 2, 1)
+                    .with(POST, 1)
+                    .with(HANDLE, 2)
+                    .with(TIME_OUT, 1)
+                    .with(BURY, 2)
+                    .with(LEAP, 1),
             Bounds.of("leases", 2, 1)
                     .with(SAVE, 1)
                     .with(ABANDON, 1)

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,7 @@ final class Digest {
             case Duration each -> number(each.toSeconds()).number(each.toNanosPart());
             case dev.latchkey.spi.Dates dates -> this;
             case Throwable cause -> text(cause.toString());
+            case Optional<?> each -> add(each.orElse(null));
             case List<?> all -> list(all);
             case Record all -> parts(all);
             default -> throw new IllegalArgumentException("no digest is known for " + value.getClass());

@@ -38,6 +38,7 @@ final class Fingerprint {
     private void store() {
         world.scene.engine.records().values().forEach(digest::add);
         world.scene.engine.serverRows().values().forEach(digest::add);
+        digest.text(world.scene.engine.letters().toString());
         world.scene
                 .engine
                 .losses()

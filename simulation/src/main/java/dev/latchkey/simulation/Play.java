@@ -171,7 +171,9 @@ final class Play {
 
     /** All that decides what the game may do next. */
     String words() {
-        return this + " " + sequence + " " + handed + " " + ending + last + unsaved.size();
+        String letters = mail.stream().map(each -> each.letter().id()).toList().toString();
+        return this + " " + sequence + " " + handed + " " + ending + last + unsaved.size() + letters + frozen + wanted
+                + cargo;
     }
 
     @Override

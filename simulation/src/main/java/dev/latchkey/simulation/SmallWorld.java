@@ -4,15 +4,21 @@ import dev.latchkey.core.Input;
 import dev.latchkey.core.JournalEntry;
 import dev.latchkey.core.Load;
 import dev.latchkey.core.Message;
+import dev.latchkey.core.Output;
+import dev.latchkey.core.Post;
 import dev.latchkey.core.Request;
 import dev.latchkey.core.Settings;
+import dev.latchkey.core.Transaction;
 import dev.latchkey.spi.Burial;
+import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Edit;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
+import dev.latchkey.spi.Settlement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +32,10 @@ import java.util.TreeSet;
 /** A world of a few servers and one profile in which every step is chosen from outside. Not thread-safe. */
 final class SmallWorld implements Links {
     static final ProfileId PROFILE = new ProfileId("players", "p");
+    /** The other side of trades, which nobody opens otherwise. */
+    private static final ProfileId OTHER = new ProfileId("players", "q");
+
+    private static final int GOLD = 5;
     private static final long LEAP = Duration.ofSeconds(5).toNanos();
     private static final long TO_STOP = Duration.ofSeconds(3).toNanos();
     private static final long PATIENCE = Duration.ofMinutes(10).toNanos();
@@ -37,8 +47,10 @@ final class SmallWorld implements Links {
     final Set<String> stranded = new TreeSet<>();
     final Map<Choice.Kind, Integer> done = new EnumMap<>(Choice.Kind.class);
     final int[] begun;
-    /** Servers that were buried while they lived. */
-    final BitSet buried = new BitSet();
+    /** Servers that were buried while they lived, that traded or sent. */
+    final BitSet touched = new BitSet();
+    /** What the game does next, at once. */
+    private final ArrayDeque<Runnable> later = new ArrayDeque<>();
 
     final Scene scene;
     private final Subject subject;
@@ -100,7 +112,7 @@ final class SmallWorld implements Links {
                 choice.kind() + ": " + pending.get(choice.index()).words();
             case TICK -> "time passes";
             case LEAP, EDIT, ERASE -> choice.kind().toString();
-            case BEGIN, ABANDON, SAVE, CLOSE, TRANSFER, FINISH, BURY, STOP, CRASH, RESTART ->
+            case BEGIN, ABANDON, SAVE, CLOSE, TRANSFER, FINISH, BURY, STOP, CRASH, RESTART, TRADE, POST, HANDLE ->
                 servers.get(choice.index()) + " " + choice.kind();
         };
     }
@@ -125,8 +137,20 @@ final class SmallWorld implements Links {
                 begun[choice.index()]++;
                 servers.get(choice.index()).begin(new Load(PROFILE, bounds.conflict(), PATIENCE, bounds.conflict()));
             }
+            case TRADE -> {
+                touched.set(choice.index());
+                Server server = servers.get(choice.index());
+                Trade trade = new Trade(server, List.of(PROFILE, OTHER), PATIENCE);
+                server.trades.add(trade);
+                server.feed(new Input.Transact(trade.transaction));
+            }
+            case POST -> {
+                touched.set(choice.index());
+                Letter letter = new Gift(GOLD, List.of()).letter(PROFILE, "l1", Gift.WORLD, null);
+                servers.get(choice.index()).feed(new Input.Send(new Post(letter, PATIENCE, null)));
+            }
             case BURY -> {
-                buried.set(choice.index());
+                touched.set(choice.index());
                 bury(servers.get(choice.index()));
             }
             case LEAP -> leap();
@@ -142,7 +166,7 @@ final class SmallWorld implements Links {
                 gone(server);
             }
             case RESTART -> restart(choice.index());
-            case ABANDON, SAVE, CLOSE, TRANSFER, FINISH -> play(choice.kind(), servers.get(choice.index()));
+            case ABANDON, SAVE, CLOSE, TRANSFER, FINISH, HANDLE -> play(choice.kind(), servers.get(choice.index()));
         }
         flush();
         scene.settle();
@@ -150,7 +174,11 @@ final class SmallWorld implements Links {
 
     /** What is no choice is done at once. */
     private void flush() {
-        while (!quick.isEmpty()) {
+        while (!quick.isEmpty() || !later.isEmpty()) {
+            if (!later.isEmpty()) {
+                later.remove().run();
+                continue;
+            }
             Pending.Asked asked = quick.remove();
             boolean lost = stranded.contains(asked.server().name);
             asked.server()
@@ -184,9 +212,18 @@ final class SmallWorld implements Links {
                 play.update(scene.states);
                 server.feed(play.save());
             }
+            case HANDLE -> {
+                Delivery delivery = play.mail.removeFirst();
+                List<String> items = play.state == null ? List.of() : play.state.items();
+                play.update(
+                        scene.states.make(PROFILE, play.state, GOLD, GOLD, items),
+                        List.of(Settlement.done(delivery.letter().id())),
+                        List.of());
+                server.feed(play.save());
+            }
             case CLOSE -> server.feed(play.close());
             case FINISH -> {
-                if (server.isActive(play)) {
+                if (server.isActive(play) && play.frozen == null) {
                     play.update(scene.states);
                 }
                 server.feed(play.finish());
@@ -198,7 +235,7 @@ final class SmallWorld implements Links {
                 }
             }
             case ABANDON, EXECUTE, DELIVER, TIME_OUT, DOUBLE, TICK, BEGIN, BURY -> {}
-            case LEAP, EDIT, ERASE, STOP, CRASH, RESTART -> {}
+            case LEAP, EDIT, ERASE, STOP, CRASH, RESTART, TRADE, POST -> {}
         }
     }
 
@@ -349,6 +386,27 @@ final class SmallWorld implements Links {
 
     @Override
     public void ending(Play play) {}
+
+    @Override
+    public void freeze(Play play, Id transaction) {
+        play.wanted = transaction;
+        later.add(() -> play.server.run(() -> {
+            if (!play.over && transaction.equals(play.wanted)) {
+                play.frozen = transaction;
+                play.server.feed(play.stopped(transaction));
+            }
+        }));
+    }
+
+    @Override
+    public void gathered(Trade trade, Output.Gathered gathered) {
+        later.add(() -> trade.server.run(() -> {
+            Bargain bargain = new Bargain(scene.states, gathered.parts());
+            List<Transaction.Change> changes = bargain.changes();
+            trade.made.addAll(bargain.made());
+            trade.server.feed(new Input.Decide(trade.transaction, changes, List.of()));
+        }));
+    }
 
     @Override
     public void stopped(Server server) {

@@ -265,6 +265,11 @@ public final class MemoryEngine
         return store.locked(store.servers::losses);
     }
 
+    /** Ids of all letters that ever came, by mailbox, with what became of each: for checkers. */
+    public Map<ProfileId, Map<String, String>> letters() {
+        return store.locked(store.tables.mail()::fates);
+    }
+
     /** Where every unique item is; a copy. */
     public Map<String, Holding> holdings() {
         return store.locked(store.tables.items()::copyOfAll);

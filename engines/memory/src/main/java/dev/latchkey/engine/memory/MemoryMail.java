@@ -151,6 +151,19 @@ final class MemoryMail {
         box.dead.put(letter.id(), new Dead(++deaths, new DeadLetter(letter, now, reason)));
     }
 
+    /** What became of each letter that ever came, by mailbox. */
+    Map<ProfileId, Map<String, String>> fates() {
+        Map<ProfileId, Map<String, String>> fates = new TreeMap<>();
+        boxes.forEach((profile, box) -> {
+            Map<String, String> all = new TreeMap<>();
+            box.waiting.forEach((id, delivery) -> all.put(id, "waits " + delivery.number() + " " + box.told.get(id)));
+            box.dead.keySet().forEach(id -> all.put(id, "dead"));
+            box.settled.keySet().forEach(id -> all.put(id, "settled"));
+            fates.put(profile, all);
+        });
+        return fates;
+    }
+
     /** Mailboxes of profiles that the server owns, with a waiting letter that came while it did (L1). */
     List<ProfileId> mailed(Id server, Predicate<ProfileId> owned) {
         return boxes.entrySet().stream()
