@@ -215,7 +215,18 @@ public interface ProfileStore<T> {
      * @throws StoreAwayException if the store does not answer within 10 s; nothing is changed
      * @throws OutcomeUnknownException if nobody can tell whether it is done
      */
-    void restore(String key, long number);
+    default void restore(String key, long number) {
+        restore(key, number, data -> data);
+    }
+
+    /**
+     * Like {@link #restore(String, long)}, with something changed: say, without the items that others have now.
+     *
+     * @param change gets the data of the earlier state, migrated; returns what is put in place
+     * @throws InvalidProfileException if the validation refuses that, or it cannot be encoded
+     * @throws ProfileTooLargeException if its encoded form is too long
+     */
+    void restore(String key, long number, UnaryOperator<T> change);
 
     /**
      * Like {@link #restore(String, long)}, of an edit that lost its session: puts in place what the player had there.
@@ -223,7 +234,12 @@ public interface ProfileStore<T> {
      * @param orphan names it: {@link Revision.Orphan#write()}
      * @throws LatchkeyException if there is no such edit
      */
-    void restore(String key, Id orphan);
+    default void restore(String key, Id orphan) {
+        restore(key, orphan, data -> data);
+    }
+
+    /** Like {@link #restore(String, long, UnaryOperator)}, of an edit that lost its session. */
+    void restore(String key, Id orphan, UnaryOperator<T> change);
 
     /**
      * Erases a profile and its history, by force: a server that has it open loses its session, and its later writes are

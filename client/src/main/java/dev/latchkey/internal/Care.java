@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Looks after the profiles of one store. Thread-safe. */
@@ -134,21 +135,26 @@ final class Care<T> {
         }
     }
 
-    void restore(ProfileId profile, long number) {
-        restore(profile, existing(profile, number));
+    void restore(ProfileId profile, long number, UnaryOperator<T> change) {
+        restore(profile, existing(profile, number), change);
     }
 
-    void restore(ProfileId profile, Id orphan) {
+    void restore(ProfileId profile, Id orphan, UnaryOperator<T> change) {
         restore(
                 profile,
                 payload(profile, orphan)
                         .orElseThrow(() -> new LatchkeyException(
-                                "there is no such orphan profile=" + profile + " write=" + orphan, null)));
+                                "there is no such orphan profile=" + profile + " write=" + orphan, null)),
+                change);
     }
 
-    private void restore(ProfileId profile, Payload old) {
-        T value = data.read(profile, old).value();
-        new ShortSession(aside, profile).run(present -> restoring(present, old, value));
+    /** What is not changed is put back byte by byte. */
+    private void restore(ProfileId profile, Payload old, UnaryOperator<T> change) {
+        Loaded<T> loaded = data.read(profile, old);
+        T value = change.apply(loaded.value());
+        boolean same = value == loaded.value() && !data.options().mutable();
+        Payload payload = same ? old : data.write(profile, value, loaded.origin());
+        new ShortSession(aside, profile).run(present -> restoring(present, payload, value));
     }
 
     /** The write that puts an old payload in the place of what a session found; its end is the session's to choose. */

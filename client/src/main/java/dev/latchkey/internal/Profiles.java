@@ -291,13 +291,13 @@ final class Profiles<T> implements ProfileStore<T> {
     }
 
     @Override
-    public void restore(String key, long number) {
-        care.restore(new ProfileId(name, key), number);
+    public void restore(String key, long number, UnaryOperator<T> change) {
+        care.restore(new ProfileId(name, key), number, change);
     }
 
     @Override
-    public void restore(String key, Id orphan) {
-        care.restore(new ProfileId(name, key), orphan);
+    public void restore(String key, Id orphan, UnaryOperator<T> change) {
+        care.restore(new ProfileId(name, key), orphan, change);
     }
 
     @Override

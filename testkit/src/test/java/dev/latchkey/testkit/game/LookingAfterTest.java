@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.EndReason;
+import dev.latchkey.InvalidProfileException;
 import dev.latchkey.ItemHeldException;
 import dev.latchkey.LatchkeyException;
 import dev.latchkey.Profile;
@@ -139,6 +140,19 @@ final class LookingAfterTest {
                 .hasMessageContaining("players/bob");
         assertThat(here.view("ada")).contains(player(2));
         assertThat(record().head().owner()).isNull();
+    }
+
+    @Test
+    void restore_changes_what_it_is_told_to() {
+        visit(here, "ada", player(1, "sword", "hat"));
+        visit(here, "ada", player(2));
+        visit(here, "bob", player(0, "sword"));
+        long number = here.history("ada").getFirst().number();
+        assertThatThrownBy(() -> here.restore("ada", number, before -> player(1, "hat", "hat")))
+                .isInstanceOf(InvalidProfileException.class);
+        here.restore("ada", number, before -> player(before.gold(), "hat"));
+        assertThat(here.view("ada")).contains(player(1, "hat"));
+        assertThat(network.store().holdings()).containsOnlyKeys("sword", "hat");
     }
 
     @Test

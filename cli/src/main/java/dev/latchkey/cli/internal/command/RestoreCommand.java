@@ -8,13 +8,12 @@ import dev.latchkey.cli.internal.store.OpenStore;
 import dev.latchkey.cli.internal.store.Pointers;
 import dev.latchkey.cli.internal.store.Refusal;
 import dev.latchkey.cli.internal.store.States;
+import dev.latchkey.spi.History;
 import dev.latchkey.spi.Holding;
-import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
-import dev.latchkey.spi.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,16 +25,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "restore",
         description = {
-            "Puts an earlier state of a profile, or an orphan of it, in the place of what is stored now, which is kept in"
-                    + " the history. Asks before it does.",
+            "Puts an earlier state of a profile, or an orphan, back in place.",
+            "What is stored now is kept in the history. Asks before it does.",
             "Where a live server has the profile it refuses. Where an item in the state is in another profile or letter"
-                    + " now it refuses, too, and names it: nothing is duplicated."
+                    + " now it refuses, too, and names it, or leaves it out if told so: nothing is duplicated."
         },
         footer = {
             "",
             "Examples:",
             "  latchkey restore players/ada 12",
-            "  latchkey restore players/ada 12 --items /items/*/id"
+            "  latchkey restore players/ada 12 --items /items/*/id --leave-out"
         })
 public final class RestoreCommand extends ProfileCommand {
     @Parameters(index = "1", paramLabel = "NUMBER", description = "Of the state, or of an orphan, as history lists it.")
@@ -49,6 +48,11 @@ public final class RestoreCommand extends ProfileCommand {
                     + " and number in the data that the store knows as an item's id is taken for one.")
     private @Nullable List<String> pointers;
 
+    @Option(
+            names = "--leave-out",
+            description = "Leaves out items that are elsewhere now, each with its element of the list. Needs --items.")
+    private boolean leaveOut;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private By by;
@@ -61,28 +65,40 @@ public final class RestoreCommand extends ProfileCommand {
      * What was done.
      *
      * @param kept number of what was stored before, null where there was nothing
+     * @param leftOut ids of the items that are elsewhere
      */
     public record View(
-            String profile, String restored, @Nullable Long kept) {}
+            String profile, String restored, @Nullable Long kept, List<String> leftOut) {}
 
     @Override
     int run(OpenStore store, ProfileId profile) {
+        if (leaveOut && pointers == null) {
+            throw Refusal.badInput("--leave-out needs --items: where the ids of items stand");
+        }
+        Pointers where = pointers == null ? null : Pointers.parse(pointers);
         Payload old = new States(store, profile).of(number);
         checkFree(store, profile);
-        ItemFinder finder = finder(store);
-        if (finder != null) {
-            checkItems(profile, finder.elsewhere(profile, old.bytes()));
+        ItemFinder finder = store.engine() instanceof ItemIndex index ? new ItemFinder(index, where) : null;
+        List<Holding> elsewhere = finder == null ? List.of() : finder.elsewhere(profile, old.bytes());
+        if (!leaveOut) {
+            checkItems(profile, elsewhere);
         }
         sure.ask(
-                "Put state " + number + " (" + old.size() + " bytes) in the place of what " + profile + " has now?",
+                "Put state " + number + " (" + old.size() + " bytes) in the place of what " + profile + " has now"
+                        + (elsewhere.isEmpty() ? "" : ", without " + words(elsewhere)) + "?",
                 err());
-        restore(store, profile, old, finder);
-        Long kept = kept(store, profile);
-        if (!printed(new View(profile.toString(), number, kept))) {
-            out().println(profile + " has state " + number + " again"
-                    + (kept == null ? "" : "; what it had before is kept as " + kept));
-        }
+        List<String> leftOut = elsewhere.stream().map(Holding::item).toList();
+        restore(store, profile, finder, leftOut);
+        tell(new View(profile.toString(), number, kept(store, profile), leftOut));
         return 0;
+    }
+
+    private void tell(View view) {
+        if (!printed(view)) {
+            out().println(view.profile() + " has state " + number + " again"
+                    + (view.leftOut().isEmpty() ? "" : " without " + String.join(", ", view.leftOut()))
+                    + (view.kept() == null ? "" : "; what it had before is kept as " + view.kept()));
+        }
     }
 
     private static void checkFree(OpenStore store, ProfileId profile) {
@@ -97,34 +113,28 @@ public final class RestoreCommand extends ProfileCommand {
                 + ", and try again");
     }
 
-    private @Nullable ItemFinder finder(OpenStore store) {
-        Pointers said = pointers == null ? null : Pointers.parse(pointers);
-        return store.engine() instanceof ItemIndex index ? new ItemFinder(index, said) : null;
-    }
-
     private void checkItems(ProfileId profile, List<Holding> elsewhere) {
-        if (!elsewhere.isEmpty()) {
-            throw Refusal.failed(profile + " cannot have state " + number + " again, since items in it are elsewhere now: "
-                    + String.join(", ", elsewhere.stream().map(RestoreCommand::words).toList())
-                    + "; nothing was changed. Take them away there first (latchkey items ID tells where they went)"
-                    + (pointers == null
-                            ? ", or say by --items where the ids stand if one of these is none"
-                            : ""));
+        if (elsewhere.isEmpty()) {
+            return;
         }
+        String rest = pointers == null
+                ? "leave them out by --items and --leave-out, or say by --items where ids stand if one of these is none"
+                : "take them away there first, or leave them out by --leave-out";
+        throw Refusal.failed(profile + " cannot have state " + number + " again, since items in it are elsewhere now: "
+                + words(elsewhere) + "; nothing was changed. Look at each by latchkey items ID; " + rest);
     }
 
-    private static String words(Holding holding) {
-        return holding.item() + " (" + holding.place() + " since " + holding.since() + ")";
+    private static String words(List<Holding> elsewhere) {
+        return String.join(
+                ", ",
+                elsewhere.stream()
+                        .map(one -> one.item() + " (" + one.place() + " since " + one.since() + ")")
+                        .toList());
     }
 
-    private void restore(OpenStore store, ProfileId profile, Payload old, @Nullable ItemFinder finder) {
+    private void restore(OpenStore store, ProfileId profile, @Nullable ItemFinder finder, List<String> leftOut) {
         try (Guest guest = new Guest(store, by.name("restore"))) {
-            var profiles = guest.profiles(profile.store(), Shape.of(old).codec(), finder);
-            if (States.isNumber(number)) {
-                profiles.restore(profile.key(), Long.parseLong(number));
-            } else {
-                profiles.restore(profile.key(), Id.parse(number));
-            }
+            guest.restore(profile, number, finder, leftOut);
         } catch (ProfileInUseException meanwhile) {
             throw inUse(profile, meanwhile.serverName());
         } catch (ItemHeldException meanwhile) {
@@ -135,7 +145,7 @@ public final class RestoreCommand extends ProfileCommand {
     private static @Nullable Long kept(OpenStore store, ProfileId profile) {
         return OpenStore.reply(store.history().revisions(profile, null, 1)).stream()
                 .filter(newest -> newest.occasion() == Occasion.RESTORE)
-                .map(newest -> newest.number())
+                .map(History.Revision::number)
                 .findFirst()
                 .orElse(null);
     }

@@ -132,6 +132,22 @@ final class HistoryTest {
     }
 
     @Test
+    void restore_leaves_out_what_is_elsewhere_if_told_so() {
+        game.visit("bob", 5, "sword-1");
+        assertThat(run("restore", "ada", "2", "--yes", "--leave-out").err()).contains("needs --items");
+        Ran fixed = run("restore", "ada", "2", "--yes", "--leave-out", "--items", "/items/0/id");
+        assertThat(fixed.status()).isEqualTo(1);
+        assertThat(fixed.err()).contains("/items/0/id", "nothing was changed");
+        Ran ran = run("restore", "ada", "2", "--yes", "--leave-out", "--items", "/items/*/id");
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out()).contains("has state 2 again without sword-1; what");
+        assertThat(game.stored("ada")).isEqualTo(Game.player(2, "hat-1"));
+        assertThat(run("items", "hat-1").out()).contains("is in players/ada");
+        assertThat(run("items", "sword-1").out()).contains("is in players/bob");
+        game.visit("ada", 7);
+    }
+
+    @Test
     void what_lost_its_session_is_listed_and_comes_back() {
         orphan("{\"gold\":9,\"items\":[]}");
         JsonNode lost =
