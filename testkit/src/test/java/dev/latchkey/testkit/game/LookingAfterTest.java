@@ -198,18 +198,25 @@ final class LookingAfterTest {
         assertThat(here.view("ada")).contains(player(1));
     }
 
+    private static boolean restored(ProfileStore<Player> players, long number) {
+        players.restore("ada", number);
+        return true;
+    }
+
     @Test
     void restore_survives_lost_replies_and_leaves_no_lock_where_it_fails() {
         visit(here, "ada", player(1));
         visit(here, "ada", player(2));
         lobby.store().next(EngineVerb.OPEN, Fault.LOST_REPLY).next(EngineVerb.COMMIT, Fault.LOST_REPLY);
-        network.await(CompletableFuture.runAsync(() -> here.restore("ada", 1)));
+        assertThat(network.await(network.start(() -> restored(here, 1)))).isTrue();
         assertThat(here.view("ada")).contains(player(1));
 
         Fault[] always = new Fault[40];
         Arrays.fill(always, Fault.REFUSED);
         lobby.store().next(EngineVerb.COMMIT, always);
-        assertThatThrownBy(() -> network.await(CompletableFuture.runAsync(() -> here.restore("ada", 1))))
+        CompletableFuture<Boolean> refused = network.start(() -> restored(here, 1));
+        network.advance(Duration.ofSeconds(11));
+        assertThatThrownBy(() -> network.await(refused))
                 .isInstanceOf(StoreAwayException.class);
         assertThat(record().head().owner()).isNull();
         lobby.store().calm();
