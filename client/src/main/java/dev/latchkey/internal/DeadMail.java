@@ -46,8 +46,7 @@ final class DeadMail {
     private List<DeadLetter> ask(@Nullable ProfileId profile, int limit) {
         String of = profile == null ? store : profile.toString();
         Mailboxes mail = mail();
-        return aside.direct()
-                .ask("nothing was read", of, aside.patience(), () -> mail.deadLetters(profile, limit));
+        return aside.direct().ask("nothing was read", of, aside.patience(), () -> mail.deadLetters(profile, limit));
     }
 
     boolean retry(ProfileId profile, String letter) {
@@ -67,7 +66,8 @@ final class DeadMail {
         }
         Asked asked = new Asked(call);
         try {
-            return aside.direct().ask("nothing was changed", profile.toString(), aside.patience(), asked) || asked.doubt;
+            return aside.direct().ask("nothing was changed", profile.toString(), aside.patience(), asked)
+                    || asked.doubt;
         } catch (StoreAwayException away) {
             if (asked.doubt) {
                 throw new OutcomeUnknownException(

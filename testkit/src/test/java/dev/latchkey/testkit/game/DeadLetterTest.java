@@ -47,8 +47,7 @@ final class DeadLetterTest {
         network.await(players.send(
                 key,
                 new Parcel(item),
-                options ->
-                        options.withId(id).withItems(List.of(item)).withLifetime(Duration.ofHours(1))));
+                options -> options.withId(id).withItems(List.of(item)).withLifetime(Duration.ofHours(1))));
         network.advance(Duration.ofHours(1).plusMinutes(11)); // the servers sweep every ten minutes
     }
 

@@ -216,8 +216,7 @@ final class LookingAfterTest {
         lobby.store().next(EngineVerb.COMMIT, always);
         CompletableFuture<Boolean> refused = network.start(() -> restored(here, 1));
         network.advance(Duration.ofSeconds(11));
-        assertThatThrownBy(() -> network.await(refused))
-                .isInstanceOf(StoreAwayException.class);
+        assertThatThrownBy(() -> network.await(refused)).isInstanceOf(StoreAwayException.class);
         assertThat(record().head().owner()).isNull();
         lobby.store().calm();
     }

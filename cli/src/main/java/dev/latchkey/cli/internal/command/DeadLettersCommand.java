@@ -126,7 +126,9 @@ public final class DeadLettersCommand extends StoreCommand {
             tell(new Done("retried", letter.to().toString(), letter.id()), "waits again");
         } else if (asked.remove != null) {
             Letter letter = one(store, profile, asked.remove);
-            sure.ask("Remove letter " + letter.id() + " to " + letter.to() + words(letter.items()) + ", for good?", err());
+            sure.ask(
+                    "Remove letter " + letter.id() + " to " + letter.to() + words(letter.items()) + ", for good?",
+                    err());
             checkDone(OpenStore.tried(() -> mail.discard(letter.to(), letter.id())), letter);
             tell(new Done("removed", letter.to().toString(), letter.id()), "is removed");
         }

@@ -39,14 +39,16 @@ public final class EraseCommand extends ProfileCommand {
      *
      * @param from the live server that had it, and since when; null for none
      */
-    public record View(String profile, boolean erased, @Nullable String from) {}
+    public record View(
+            String profile, boolean erased, @Nullable String from) {}
 
     @Override
     int run(OpenStore store, ProfileId profile) {
         ProfileRecord record = store.read(profile);
         if (record.payload() == null && record.head().owner() == null) {
             if (!printed(new View(profile.toString(), false, null))) {
-                out().println(profile + (record.erased() ? " is erased already" : " has no data") + "; nothing was done");
+                out().println(profile + (record.erased() ? " is erased already" : " has no data")
+                        + "; nothing was done");
             }
             return 0;
         }

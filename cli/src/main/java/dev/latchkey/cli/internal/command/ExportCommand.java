@@ -77,7 +77,8 @@ public final class ExportCommand extends StoreCommand {
                 lines = new Lines(writer, err());
                 export(store, lines);
             } catch (FileAlreadyExistsException other) {
-                throw Refusal.failed(part + " is there already: another export writes it, or was broken off; remove it");
+                throw Refusal.failed(
+                        part + " is there already: another export writes it, or was broken off; remove it");
             }
             Path unused = Files.move(part, target);
             return lines.count();
@@ -94,7 +95,8 @@ public final class ExportCommand extends StoreCommand {
                 long unused = guest.latchkey().export(name, prefix, lines);
             }
         } catch (UncheckedIOException failed) {
-            throw Refusal.failed("the export cannot be written: " + failed.getCause().getMessage());
+            throw Refusal.failed(
+                    "the export cannot be written: " + failed.getCause().getMessage());
         }
     }
 }

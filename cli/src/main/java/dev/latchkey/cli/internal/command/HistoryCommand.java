@@ -92,9 +92,10 @@ public final class HistoryCommand extends ProfileCommand {
 
     private void print(OpenStore store, ProfileId profile, List<View> views) {
         if (views.isEmpty()) {
-            out().println(store.read(profile).erased()
-                    ? profile + " is erased, and its history with it"
-                    : profile + " has no earlier states yet");
+            out().println(
+                            store.read(profile).erased()
+                                    ? profile + " is erased, and its history with it"
+                                    : profile + " has no earlier states yet");
             return;
         }
         Table table = new Table("NUMBER", "SAVED", "SERVER", "WHY", "BYTES");

@@ -41,8 +41,8 @@ public final class IndexItemsCommand extends StoreCommand {
         Pointers pointers = Pointers.parse(paths);
         List<String> stores = store.stores(Optional.ofNullable(in));
         if (stores.size() != 1) {
-            throw Refusal.badInput("name the store by --in; there are "
-                    + (stores.isEmpty() ? "none yet" : String.join(", ", stores)));
+            throw Refusal.badInput(
+                    "name the store by --in; there are " + (stores.isEmpty() ? "none yet" : String.join(", ", stores)));
         }
         Indexing.Report report = new Indexing(store, pointers).run(stores.get(0), this::progress);
         if (!printed(report)) {
@@ -61,9 +61,12 @@ public final class IndexItemsCommand extends StoreCommand {
         out().println(report.items() + " items of " + report.profiles() + " profiles are entered");
         report.duplicates()
                 .forEach(one -> out().println(one.item() + " is in " + one.profile() + ", and in "
-                        + (one.holder().equals(one.profile()) ? "it once more" : one.holder() + " since " + one.since())));
+                        + (one.holder().equals(one.profile())
+                                ? "it once more"
+                                : one.holder() + " since " + one.since())));
         if (report.duplicated() > 0) {
-            out().println(report.duplicated() + " duplicates: each stays with its first holder; take it out of the other");
+            out().println(report.duplicated()
+                    + " duplicates: each stays with its first holder; take it out of the other");
         }
         report.skipped().forEach(one -> out().println(one.profile() + " is left out: " + one.problem()));
     }

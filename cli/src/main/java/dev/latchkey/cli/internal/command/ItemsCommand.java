@@ -37,7 +37,10 @@ public final class ItemsCommand extends StoreCommand {
      * @param to null where it ceased to be
      */
     public record Move(
-            Instant at, @Nullable String from, @Nullable String to, @Nullable String server) {}
+            Instant at,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String server) {}
 
     /**
      * An item, for people.
@@ -77,9 +80,10 @@ public final class ItemsCommand extends StoreCommand {
     }
 
     private void print(View view) {
-        out().println(view.place() == null
-                ? view.item() + " is nowhere now"
-                : view.item() + " is in " + view.place() + " since " + view.since());
+        out().println(
+                        view.place() == null
+                                ? view.item() + " is nowhere now"
+                                : view.item() + " is in " + view.place() + " since " + view.since());
         Table table = new Table("WHEN", "FROM", "TO", "SERVER");
         view.path().forEach(move -> table.add(move.at(), move.from(), move.to(), move.server()));
         if (!table.isEmpty()) {

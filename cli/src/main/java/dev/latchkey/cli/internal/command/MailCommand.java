@@ -48,10 +48,9 @@ public final class MailCommand extends ProfileCommand {
     int run(OpenStore store, ProfileId profile) {
         checkLimit(limit);
         Mailboxes.Fetch fetch = new Mailboxes.Fetch(profile, 0, limit);
-        List<View> views =
-                OpenStore.reply(store.mail().fetch(List.of(fetch)).get(0)).stream()
-                        .map(MailCommand::view)
-                        .toList();
+        List<View> views = OpenStore.reply(store.mail().fetch(List.of(fetch)).get(0)).stream()
+                .map(MailCommand::view)
+                .toList();
         if (printed(new Page(profile.toString(), views))) {
             return 0;
         }

@@ -44,8 +44,9 @@ public final class RestoreCommand extends ProfileCommand {
     @Option(
             names = "--items",
             paramLabel = "POINTER",
-            description = "Where in the data the ids of unique items stand, for example /items/*/id. Without it, each text"
-                    + " and number in the data that the store knows as an item's id is taken for one.")
+            description =
+                    "Where in the data the ids of unique items stand, for example /items/*/id. Without it, each text"
+                            + " and number in the data that the store knows as an item's id is taken for one.")
     private @Nullable List<String> pointers;
 
     @Option(

@@ -29,10 +29,8 @@ public final class Guest implements AutoCloseable {
      */
     public Guest(OpenStore store, String name) {
         this.store = store;
-        Options options = Options.DEFAULT
-                .withName(name)
-                .withMaxPayload(LARGEST)
-                .withHistoryKept(Duration.ofDays(36_500));
+        Options options =
+                Options.DEFAULT.withName(name).withMaxPayload(LARGEST).withHistoryKept(Duration.ofDays(36_500));
         latchkey = Latchkey.with(store.engine(), null, options);
     }
 

@@ -38,7 +38,11 @@ public final class Indexing {
     }
 
     /** An item of {@code profile} that {@code holder} has. */
-    public record Duplicate(String item, String profile, String holder, @Nullable Instant since) {}
+    public record Duplicate(
+            String item,
+            String profile,
+            String holder,
+            @Nullable Instant since) {}
 
     /** A profile that could not be entered. */
     public record Skipped(String profile, String problem) {}
@@ -107,8 +111,10 @@ public final class Indexing {
         Set<String> seen = new LinkedHashSet<>();
         found.stream().filter(id -> !seen.add(id)).forEach(id -> add(new Duplicate(id, profile, profile, null)));
         if (found.stream().anyMatch(id -> id.isEmpty() || id.length() > ItemIndex.MAX_ID)) {
-            skipped.add(new Skipped(profile, "an id in it is empty or longer than " + ItemIndex.MAX_ID
-                    + " characters; its other items are entered"));
+            skipped.add(new Skipped(
+                    profile,
+                    "an id in it is empty or longer than " + ItemIndex.MAX_ID
+                            + " characters; its other items are entered"));
         }
         return true;
     }

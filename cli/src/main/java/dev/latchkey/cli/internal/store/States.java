@@ -28,8 +28,8 @@ public final class States {
         Optional<Payload> found = isNumber(name)
                 ? OpenStore.reply(store.history().revision(profile, Long.parseLong(name)))
                 : orphan(name);
-        return found.orElseThrow(() -> Refusal.failed(
-                profile + " has no state " + name + ", or it is forgotten; latchkey history " + profile + " lists them"));
+        return found.orElseThrow(() -> Refusal.failed(profile + " has no state " + name
+                + ", or it is forgotten; latchkey history " + profile + " lists them"));
     }
 
     /** Whether it is the number of a revision. */

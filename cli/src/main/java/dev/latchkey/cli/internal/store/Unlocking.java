@@ -68,7 +68,8 @@ public final class Unlocking {
             Head own = granted.record().head();
             Write release = new Write(profile, new Fence(own.token(), claim, own.version()), null, new Write.Release());
             Commit commit = Commit.of(id(), self, release);
-            CommitReply over = OpenStore.tried(() -> engine.commit(List.of(commit)).get(0));
+            CommitReply over =
+                    OpenStore.tried(() -> engine.commit(List.of(commit)).get(0));
             if (!(over instanceof CommitReply.Applied)) {
                 throw Refusal.failed("the session of " + profile + " was taken by somebody else meanwhile; look again");
             }

@@ -26,10 +26,16 @@ final class Game implements AutoCloseable {
     final ProfileStore<Player> players;
 
     private Game(Path file, String name, boolean withItems) {
-        latchkey = Latchkey.open("sqlite:" + file, options -> options.withName(name).withBus("none"));
-        players = latchkey.profiles("players", Player.class, () -> player(0), options -> withItems
-                ? options.withItems(player -> player.items().stream().map(Item::id).toList())
-                : options);
+        latchkey = Latchkey.open(
+                "sqlite:" + file, options -> options.withName(name).withBus("none"));
+        players = latchkey.profiles(
+                "players",
+                Player.class,
+                () -> player(0),
+                options -> withItems
+                        ? options.withItems(
+                                player -> player.items().stream().map(Item::id).toList())
+                        : options);
     }
 
     static Game open(Path file) {

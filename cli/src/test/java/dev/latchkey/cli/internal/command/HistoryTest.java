@@ -111,7 +111,9 @@ final class HistoryTest {
         Profile<Game.Player> ada = game.players.load("ada");
         Ran ran = run("restore", "ada", "1", "--yes");
         assertThat(ran.status()).isEqualTo(1);
-        assertThat(ran.err()).contains("live server lobby-1", "unlock --force players/ada").hasLineCount(1);
+        assertThat(ran.err())
+                .contains("live server lobby-1", "unlock --force players/ada")
+                .hasLineCount(1);
         assertThat(ada.isActive()).isTrue();
         ada.close();
     }
@@ -150,8 +152,7 @@ final class HistoryTest {
     @Test
     void what_lost_its_session_is_listed_and_comes_back() {
         orphan("{\"gold\":9,\"items\":[]}");
-        JsonNode lost =
-                run("history", "ada", "--json").json().get("history").get(0);
+        JsonNode lost = run("history", "ada", "--json").json().get("history").get(0);
         String write = lost.get("write").asString();
         assertThat(lost.get("why").asString()).isEqualTo("orphan");
         assertThat(run("history", "ada").out()).contains(write, "orphan: session lost");

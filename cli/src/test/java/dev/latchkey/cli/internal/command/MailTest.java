@@ -52,14 +52,17 @@ final class MailTest {
         assertThat(run("mail", "players/ada").out()).contains("Nothing waits for players/ada");
         game.players.send("ada", new Game.Gift(5), "gift-1").join();
         game.players
-                .send("ada", new Game.Gift(6), options -> options.withId("gift-2")
-                        .withLifetime(Duration.ofDays(3)))
+                .send(
+                        "ada",
+                        new Game.Gift(6),
+                        options -> options.withId("gift-2").withLifetime(Duration.ofDays(3)))
                 .join();
         Ran ran = run("mail", "players/ada");
         assertThat(ran.status()).isZero();
         assertThat(ran.out().lines()).hasSize(3);
         assertThat(ran.out()).contains("gift-1  Gift  lobby-1  ");
-        JsonNode letters = run("mail", "ada", "--in", "players", "--json").json().get("letters");
+        JsonNode letters =
+                run("mail", "ada", "--in", "players", "--json").json().get("letters");
         assertThat(letters.get(0).get("data").asString()).isEqualTo("{\"gold\":5}");
         assertThat(letters.get(0).get("expires").isNull()).isTrue();
         assertThat(letters.get(1).get("expires").isNull()).isFalse();

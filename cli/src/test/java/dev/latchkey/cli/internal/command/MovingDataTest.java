@@ -116,7 +116,15 @@ final class MovingDataTest {
         game.visit("ada", 3);
         game.visit("bob", 4, "sword-1");
         Ran ran = run(
-                "import", lines.toString(), "--overwrite", "--in", "players", "--items", "/items/*/id", "--by", "carol");
+                "import",
+                lines.toString(),
+                "--overwrite",
+                "--in",
+                "players",
+                "--items",
+                "/items/*/id",
+                "--by",
+                "carol");
         assertThat(ran.status()).isEqualTo(1);
         assertThat(ran.err()).contains("line 1: ", "sword-1", "players/bob");
         assertThat(ran.out()).contains("1 profiles are read in; 1 of 2 lines are not");
@@ -137,7 +145,10 @@ final class MovingDataTest {
         assertThat(ran.status()).isZero();
         assertThat(ran.out()).contains("older than 30d: 0 states");
         assertThat(run("history", "ada").out().lines()).hasSize(2);
-        assertThat(run("sweep", "--keep", "12h", "--json").json().get("revisions").asInt())
+        assertThat(run("sweep", "--keep", "12h", "--json")
+                        .json()
+                        .get("revisions")
+                        .asInt())
                 .isZero();
         assertThat(run("sweep", "--keep", "0h").err()).contains("allowed 1h-36500d");
         assertThat(run("sweep", "--keep", "soon").status()).isEqualTo(2);
