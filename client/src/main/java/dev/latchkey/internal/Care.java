@@ -149,6 +149,7 @@ final class Care<T> {
     }
 
     /** What is not changed is put back byte by byte. */
+    @SuppressWarnings("ReferenceEquality") // values may be equal that are not the same
     private void restore(ProfileId profile, Payload old, UnaryOperator<T> change) {
         Loaded<T> loaded = data.read(profile, old);
         T value = change.apply(loaded.value());

@@ -238,7 +238,9 @@ final class LookingAfterTest {
         assertThat(orphans.getFirst().server()).startsWith("lobby ");
         assertThat(orphans.getFirst().orphan().reason()).isNotEmpty();
         assertThat(orphans.getFirst().number()).isZero();
-        Id lost = orphans.getFirst().orphan().write();
+        Revision.Orphan kept = orphans.getFirst().orphan();
+        assertThat(kept).isNotNull();
+        Id lost = kept.write();
         assertThat(there.revision("ada", lost)).contains(player(2));
         assertThat(there.revision("bob", lost)).isEmpty();
         there.restore("ada", lost);
