@@ -7,17 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Data that many servers share and change a little at a time: guilds, auctions, settings of a network. Nobody opens a
- * document; each update is one atomic write of its newest state. Thread-safe.
+ * document; each update is one atomic write of its newest state, alone or, named by a {@link #ref}, together with those of
+ * a transaction ({@link Latchkey#transact}). Thread-safe.
  *
  * <p>Keys are 1–256 bytes of UTF-8 without control characters. A name is for documents or for profiles, never for both: a
  * record that a session has is refused.
  *
  * @param <T> type of the data
  */
-public interface Documents<T> {
-    /** Its name, for example {@code guilds}. */
-    String name();
-
+public interface Documents<T> extends Store<T> {
     /**
      * The newest data, empty where there is none. Blocks.
      *

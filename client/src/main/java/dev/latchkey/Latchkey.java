@@ -91,21 +91,24 @@ public final class Latchkey implements AutoCloseable {
 
     /**
      * Changes several profiles in one step: all of it is stored, or nothing (rule S7). They may be open here, on other
-     * servers, or nowhere. While it runs nobody else changes them: updates of them wait, here and elsewhere.
+     * servers, or nowhere. While it runs nobody else changes them: updates of them wait, here and elsewhere. Documents may
+     * be among them: nobody locks those, so the function runs again where somebody else was faster.
      *
      * <p>The function runs on this thread, and again on fresh data where something came between: it must do nothing but
      * read, set and send, and must not update one of the profiles otherwise, which would wait for it. What it throws gives
      * the transaction up, and is thrown here. To be called outside of updates. Blocks; interrupting it gives it up, unless
      * it is on its way to the store already: then the store's answer is waited for, however long that takes.
      *
-     * @param profiles all that are read or set; the store locks them in one order, so two transactions never wait for each
+     * @param profiles all that are read or set, profiles and documents; the store locks them in one order, so two transactions never wait for each
      *     other for good
      * @throws TransactionConflictException if they could not be brought together within the patience, 10 s by default
      * @throws TransactionCancelledException if the function called {@link Tx#cancel}
      * @throws ItemHeldException if a unique item would have two holders
      * @throws MailboxFullException if a letter finds no room
      * @throws UnreadableProfileException if one of them cannot be read; all stay as they are
-     * @throws OutcomeUnknownException if the server stopped before the store had answered
+     * @throws StoreAwayException if a document cannot be read within 10 s; nothing is stored
+     * @throws OutcomeUnknownException if nobody can tell whether it was stored, or the server stopped before the store had
+     *     answered
      * @throws ShuttingDownException if this server is being closed
      */
     public <R> R transactAndGet(List<? extends Ref<?>> profiles, Function<Tx, R> function) {

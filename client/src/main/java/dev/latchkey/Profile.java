@@ -115,6 +115,14 @@ public interface Profile<T> extends AutoCloseable {
     void onEnded(Consumer<Ended> callback);
 
     /**
+     * Calls back whenever the data was changed by a transaction, here or on another server: a trade, an edit, a state that
+     * was restored. Not by updates of this profile, nor by letters.
+     *
+     * @param callback gets the newest data; at most 1,000 are kept
+     */
+    void onChanged(Consumer<? super T> callback);
+
+    /**
      * Saves and hands the session to another server in one write, so that a load there finds it waiting. The
      * other server need not have asked.
      *

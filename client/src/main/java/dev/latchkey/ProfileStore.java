@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Difference;
+import dev.latchkey.spi.Holding;
 import dev.latchkey.spi.Id;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the data
  */
-public interface ProfileStore<T> {
-    /** Its name, for example {@code players}. */
-    String name();
-
+public interface ProfileStore<T> extends Store<T> {
     /**
      * Opens a profile: takes its session and its data in one step (rule S1). Waits for the server that still
      * has it, takes over from a dead one. Blocks; meant for virtual threads. Interrupting it cancels it.
@@ -62,6 +60,15 @@ public interface ProfileStore<T> {
      */
     Optional<T> view(String key);
 
+    /**
+     * The newest data: where the profile is open, its server saves it first. Nobody is evicted. Blocks.
+     *
+     * @throws UnreadableProfileException if it cannot be read
+     * @throws TransactionConflictException if the server that has it does not answer within 10 s
+     * @throws StoreAwayException if the store does not answer
+     */
+    Optional<T> viewNewest(String key);
+
     /** Like {@link #view}, without blocking. */
     CompletableFuture<Optional<T>> viewAsync(String key);
 
@@ -87,9 +94,6 @@ public interface ProfileStore<T> {
 
     /** The profile if it is open on this server right now; a shared one as its first caller has it. */
     Optional<Profile<T>> opened(String key);
-
-    /** Names a profile of this store. */
-    Ref<T> ref(String key);
 
     /**
      * Handles letters of a class: the returned data and the acknowledgement are one write, so that a letter takes effect
@@ -204,42 +208,50 @@ public interface ProfileStore<T> {
     /** Like {@link #diff(String, long)}, between two earlier states. */
     List<Difference> diff(String key, long before, long after);
 
-    /**
-     * Puts an earlier state in the place of the present one, which is kept in the history. For a profile that nobody has
-     * open: it has a session of its own for that.
-     *
-     * @throws ProfileInUseException if a live server has it open
-     * @throws LatchkeyException if there is no such state
-     * @throws UnreadableProfileException if this server could not read that state; nothing is changed
-     * @throws ItemHeldException if a unique item in it is elsewhere now; nothing is changed
-     * @throws StoreAwayException if the store does not answer within 10 s; nothing is changed
-     * @throws OutcomeUnknownException if nobody can tell whether it is done
-     */
-    default void restore(String key, long number) {
-        restore(key, number, data -> data);
+    /** Like {@link #restore(String, long, UnaryOperator)}, refused where a unique item in it is elsewhere. */
+    default List<Holding> restore(String key, long number) {
+        return restore(key, number, options -> options);
     }
 
     /**
-     * Like {@link #restore(String, long)}, with something changed: say, without the items that others have now.
+     * Puts an earlier state in the place of the present one, which is kept in the history. In a transaction, so that nobody
+     * is evicted: a game that has the profile open goes on with the restored state, and hears of it ({@link
+     * Profile#onChanged}).
      *
-     * @param change gets the data of the earlier state, migrated; returns what is put in place
-     * @throws InvalidProfileException if the validation refuses that, or it cannot be encoded
-     * @throws ProfileTooLargeException if its encoded form is too long
+     * @return what was left out, and where it is
+     * @throws LatchkeyException if there is no such state
+     * @throws UnreadableProfileException if this server could not read that state; nothing is changed
+     * @throws ItemHeldException if unique items in it are elsewhere now, and are not to be left out; names all of them;
+     *     nothing is changed
+     * @throws ProfileInUseException if the present state cannot be read here, and a live server has it open
+     * @throws TransactionConflictException if it could not be had within 10 s; nothing is changed
+     * @throws StoreAwayException if the store does not answer within 10 s; nothing is changed
+     * @throws OutcomeUnknownException if nobody can tell whether it is done
      */
-    void restore(String key, long number, UnaryOperator<T> change);
+    List<Holding> restore(String key, long number, UnaryOperator<RestoreOptions<T>> options);
 
     /**
-     * Like {@link #restore(String, long)}, of an edit that lost its session: puts in place what the player had there.
+     * Changes a profile from outside, wherever it is open, or where it is not: a transaction of one ({@link
+     * Latchkey#transact}), so that nobody is evicted and nothing is lost. Blocks.
+     *
+     * @param change as of a transaction: it may run again
+     * @return the new data
+     */
+    T edit(String key, UnaryOperator<T> change);
+
+    /**
+     * Like {@link #restore(String, long, UnaryOperator)}, of an edit that lost its session: puts in place what the player
+     * had there.
      *
      * @param orphan names it: {@link Revision.Orphan#write()}
      * @throws LatchkeyException if there is no such edit
      */
-    default void restore(String key, Id orphan) {
-        restore(key, orphan, data -> data);
-    }
+    List<Holding> restore(String key, Id orphan, UnaryOperator<RestoreOptions<T>> options);
 
-    /** Like {@link #restore(String, long, UnaryOperator)}, of an edit that lost its session. */
-    void restore(String key, Id orphan, UnaryOperator<T> change);
+    /** Like {@link #restore(String, Id, UnaryOperator)}, refused where a unique item in it is elsewhere. */
+    default List<Holding> restore(String key, Id orphan) {
+        return restore(key, orphan, options -> options);
+    }
 
     /**
      * Erases a profile and its history, by force: a server that has it open loses its session, and its later writes are

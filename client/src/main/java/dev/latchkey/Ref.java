@@ -3,12 +3,12 @@ package dev.latchkey;
 import dev.latchkey.spi.ProfileId;
 
 /**
- * Names one profile of a store, for transactions and letters. Immutable; two are equal that name the same profile.
+ * Names one profile or document of a store, for transactions and letters. Immutable; two are equal that name the same.
  *
  * @param id store and key
  * @param <T> type of the data
  */
-public record Ref<T>(ProfileStore<T> store, ProfileId id) {
+public record Ref<T>(Store<T> store, ProfileId id) {
     /** Its key in its store. */
     public String key() {
         return id.key();

@@ -53,7 +53,7 @@ final class Callbacks {
         return end;
     }
 
-    private static void bound(int size) {
+    static void bound(int size) {
         if (size >= MOST) {
             throw new IllegalStateException("too many callbacks on one profile limit=" + MOST);
         }
@@ -91,6 +91,11 @@ final class Callbacks {
         onEnded.clear();
         ends.forEach(end -> end.complete(ended));
         ends.clear();
+    }
+
+    /** Runs what is the game's, on a thread of its own. */
+    static void run(Runnable callback, Object about) {
+        call(nothing -> callback.run(), about);
     }
 
     @SuppressWarnings("CatchingUnchecked") // the game's fault is not the session's

@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Looks after the profiles of one store. Thread-safe. */
@@ -100,7 +99,7 @@ final class Care<T> {
         return ask(profile, () -> history.revision(profile, number));
     }
 
-    private Payload existing(ProfileId profile, long number) {
+    Payload existing(ProfileId profile, long number) {
         return payload(profile, number)
                 .orElseThrow(() -> new LatchkeyException(
                         "there is no such state, or it is forgotten profile=" + profile + " number=" + number, null));
@@ -135,27 +134,23 @@ final class Care<T> {
         }
     }
 
-    void restore(ProfileId profile, long number, UnaryOperator<T> change) {
-        restore(profile, existing(profile, number), change);
+    Payload existing(ProfileId profile, Id orphan) {
+        return payload(profile, orphan)
+                .orElseThrow(() ->
+                        new LatchkeyException("there is no such orphan profile=" + profile + " write=" + orphan, null));
     }
 
-    void restore(ProfileId profile, Id orphan, UnaryOperator<T> change) {
-        restore(
-                profile,
-                payload(profile, orphan)
-                        .orElseThrow(() -> new LatchkeyException(
-                                "there is no such orphan profile=" + profile + " write=" + orphan, null)),
-                change);
+    /** Whether a server has it open, perhaps a dead one. */
+    boolean isOpen(ProfileId profile) {
+        return aside.direct()
+                .read(profile, aside.patience())
+                .filter(record -> record.head().owner() != null)
+                .isPresent();
     }
 
-    /** What is not changed is put back byte by byte. */
-    @SuppressWarnings("ReferenceEquality") // values may be equal that are not the same
-    private void restore(ProfileId profile, Payload old, UnaryOperator<T> change) {
-        Loaded<T> loaded = data.read(profile, old);
-        T value = change.apply(loaded.value());
-        boolean same = value == loaded.value() && !data.options().mutable();
-        Payload payload = same ? old : data.write(profile, value, loaded.origin());
-        new ShortSession(aside, profile).run(present -> restoring(present, payload, value));
+    /** For a profile that nobody has open: by a session of its own. */
+    void restore(ProfileId profile, Payload old, T value) {
+        new ShortSession(aside, profile).run(present -> restoring(present, old, value));
     }
 
     /** The write that puts an old payload in the place of what a session found; its end is the session's to choose. */
@@ -215,7 +210,7 @@ final class Care<T> {
         throw new LatchkeyException("this engine keeps no history; use another profile=" + profile, null);
     }
 
-    private <R> R ask(ProfileId profile, Supplier<Outcome<R>> call) {
+    <R> R ask(ProfileId profile, Supplier<Outcome<R>> call) {
         return aside.direct().ask("nothing was read", profile.toString(), aside.patience(), call);
     }
 }

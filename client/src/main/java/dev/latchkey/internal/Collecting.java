@@ -25,7 +25,7 @@ final class Collecting implements Outbox {
 
     @Override
     public void send(Ref<?> to, Object message, UnaryOperator<MailOptions> options) {
-        add(letters.letter(to.id(), message, options.apply(MailOptions.DEFAULT), from.toString()));
+        add(letters.letter(to, message, options.apply(MailOptions.DEFAULT), from.toString()));
     }
 
     void add(Letter letter) {

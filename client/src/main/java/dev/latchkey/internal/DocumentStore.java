@@ -1,6 +1,7 @@
 package dev.latchkey.internal;
 
 import dev.latchkey.Documents;
+import dev.latchkey.Ref;
 import dev.latchkey.ShuttingDownException;
 import dev.latchkey.UpdateConflictException;
 import dev.latchkey.spi.CommitReply;
@@ -8,6 +9,7 @@ import dev.latchkey.spi.Edit;
 import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
@@ -92,20 +94,39 @@ final class DocumentStore<T> implements Documents<T> {
                 : new Seen<>(id, known.fence(), known.payload(), known.kept(), true, data.read(id, known.payload()));
     }
 
-    /** What puts a new value in the place of what was seen. */
-    Write write(Seen<T> seen, T next) {
-        Payload payload = data.write(seen.id(), next, seen.loaded().origin());
-        Effects effects = seen.payload() != null && aside.isDue(seen.kept())
-                ? new Effects(List.of(), List.of(), List.of(), List.of(), Occasion.PACE)
+    /** The bytes of a new value. */
+    Payload payload(Seen<T> seen, T next) {
+        return data.write(seen.id(), next, seen.loaded().origin());
+    }
+
+    /**
+     * What puts a new value in the place of what was seen.
+     *
+     * @param payload null where the value stays as it is
+     */
+    Write write(Seen<T> seen, @Nullable Payload payload, List<Letter> letters) {
+        boolean keeps = payload != null && seen.payload() != null && aside.isDue(seen.kept());
+        Effects effects = keeps || !letters.isEmpty()
+                ? new Effects(List.of(), letters, List.of(), List.of(), keeps ? Occasion.PACE : null)
                 : Effects.NONE;
         return new Write(seen.id(), seen.fence(), payload, new Write.Keep(), effects);
     }
 
     /** The write is stored: the next one needs no reading. */
-    void stored(Seen<T> seen, Write write, CommitReply.Written now) {
+    void stored(Seen<T> seen, Write write, long token, long version) {
         Long kept = write.effects().keep() == null ? seen.kept() : Long.valueOf(aside.now());
-        Fence fence = new Fence(now.token(), seen.fence().claim(), now.version());
-        aside.recent().put(seen.id(), new Recent.Known(fence, write.payload(), kept));
+        Fence fence = new Fence(token, seen.fence().claim(), version);
+        Payload payload = write.payload() == null ? seen.payload() : write.payload();
+        aside.recent().put(seen.id(), new Recent.Known(fence, payload, kept));
+    }
+
+    Aside aside() {
+        return aside;
+    }
+
+    @Override
+    public Ref<T> ref(String key) {
+        return new Ref<>(this, new ProfileId(name, key));
     }
 
     @Override
@@ -133,7 +154,7 @@ final class DocumentStore<T> implements Documents<T> {
                     if (newest == null) {
                         aside.recent().forget(id);
                     } else {
-                        stored(seen, changed.write(), newest);
+                        stored(seen, changed.write(), newest.token(), newest.version());
                     }
                     return Optional.of(changed.value());
                 }
@@ -167,7 +188,7 @@ final class DocumentStore<T> implements Documents<T> {
             Seen<T> seen, Function<? super T, ? extends @Nullable T> change, Patience patience) {
         try {
             T next = change.apply(seen.loaded().value());
-            return next == null ? null : new Changed<>(next, write(seen, next));
+            return next == null ? null : new Changed<>(next, write(seen, payload(seen, next), List.of()));
         } catch (RuntimeException | Error thrown) {
             if (seen.remembered() && !look(seen.id(), patience).fence().equals(seen.fence())) {
                 return null;

@@ -5,6 +5,7 @@ import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Payload;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class Freezing<T> {
     private volatile @Nullable Id frozen;
     /** What that transaction has stored, until it is read. */
     private @Nullable Payload adopted;
+    /** The game's, called when a transaction has changed the data. Guarded by the monitor. */
+    private final List<Runnable> onChanged = new ArrayList<>(0);
 
     Freezing(Held<T> held, ReentrantLock changing) {
         this.held = held;
@@ -40,6 +43,14 @@ final class Freezing<T> {
     @Nullable
     Payload adopted() {
         return adopted;
+    }
+
+    /** The game wants to hear of what transactions have changed. */
+    void onChanged(Runnable callback) {
+        synchronized (held) {
+            Callbacks.bound(onChanged.size());
+            onChanged.add(callback);
+        }
     }
 
     /** The core wants it stopped. On the core's thread. */
@@ -133,6 +144,7 @@ final class Freezing<T> {
                 held.adopt(loaded);
                 adopted = null;
                 frozen = null;
+                onChanged.forEach(callback -> server().host().runCallback(() -> Callbacks.run(callback, held.id())));
             }
         } catch (UnreadableProfileException unreadable) {
             // S8: another server has stored what this one cannot read. It is not to be written over.

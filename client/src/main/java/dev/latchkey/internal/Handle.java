@@ -67,8 +67,7 @@ final class Handle<T> implements Profile<T> {
     @Override
     public CompletableFuture<Void> send(Ref<?> to, Object message, UnaryOperator<MailOptions> options) {
         server().needMail();
-        Letter letter =
-                server().letters().letter(to.id(), message, options.apply(MailOptions.DEFAULT), id().toString());
+        Letter letter = server().letters().letter(to, message, options.apply(MailOptions.DEFAULT), id().toString());
         return server().mailroom().sending(letter, () -> {
             T unused = update((value, outbox) -> {
                 if (outbox instanceof Collecting collecting) {
@@ -126,6 +125,11 @@ final class Handle<T> implements Profile<T> {
     @Override
     public void onEnded(Consumer<Ended> callback) {
         held.leaving.onEnded(callback);
+    }
+
+    @Override
+    public void onChanged(Consumer<? super T> callback) {
+        held.freezing().onChanged(() -> callback.accept(held.data()));
     }
 
     @Override

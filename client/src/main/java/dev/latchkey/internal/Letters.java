@@ -3,6 +3,8 @@ package dev.latchkey.internal;
 import dev.latchkey.InvalidProfileException;
 import dev.latchkey.MailOptions;
 import dev.latchkey.Options;
+import dev.latchkey.ProfileStore;
+import dev.latchkey.Ref;
 import dev.latchkey.spi.Codec;
 import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Payload;
@@ -22,6 +24,16 @@ final class Letters {
 
     Letters(Options options) {
         this.options = options;
+    }
+
+    /**
+     * @throws InvalidProfileException if the message cannot be encoded or is too long
+     */
+    <M> Letter letter(Ref<?> to, M message, MailOptions chosen, String from) {
+        if (!(to.store() instanceof ProfileStore<?>)) {
+            throw new IllegalArgumentException("letters go to profiles, this is no profile to=" + to);
+        }
+        return letter(to.id(), message, chosen, from);
     }
 
     /**

@@ -12,12 +12,14 @@ import dev.latchkey.MailOptions;
 import dev.latchkey.Profile;
 import dev.latchkey.ProfileStore;
 import dev.latchkey.Ref;
+import dev.latchkey.RestoreOptions;
 import dev.latchkey.Revision;
 import dev.latchkey.StoreAwayException;
 import dev.latchkey.UnreadableProfileException;
 import dev.latchkey.core.Input;
 import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Difference;
+import dev.latchkey.spi.Holding;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
@@ -46,6 +48,7 @@ final class Profiles<T> implements ProfileStore<T> {
     private final Sharing<T> sharing;
     private final Handlers<T> handlers;
     private final Care<T> care;
+    private final Aloof<T> aloof;
     private final DeadMail deadMail;
 
     Profiles(Server server, String name, Data<T> data, Sharing<T> sharing, Handlers<T> handlers) {
@@ -56,6 +59,7 @@ final class Profiles<T> implements ProfileStore<T> {
         this.name = name;
         this.data = data;
         this.sharing = sharing;
+        aloof = new Aloof<>(server, this, data, care);
     }
 
     Server server() {
@@ -291,13 +295,25 @@ final class Profiles<T> implements ProfileStore<T> {
     }
 
     @Override
-    public void restore(String key, long number, UnaryOperator<T> change) {
-        care.restore(new ProfileId(name, key), number, change);
+    public List<Holding> restore(String key, long number, UnaryOperator<RestoreOptions<T>> options) {
+        Ref<T> profile = ref(key);
+        return aloof.restore(profile, care.existing(profile.id(), number), options.apply(RestoreOptions.defaults()));
     }
 
     @Override
-    public void restore(String key, Id orphan, UnaryOperator<T> change) {
-        care.restore(new ProfileId(name, key), orphan, change);
+    public T edit(String key, UnaryOperator<T> change) {
+        return aloof.edit(ref(key), change);
+    }
+
+    @Override
+    public Optional<T> viewNewest(String key) {
+        return aloof.newest(ref(key));
+    }
+
+    @Override
+    public List<Holding> restore(String key, Id orphan, UnaryOperator<RestoreOptions<T>> options) {
+        Ref<T> profile = ref(key);
+        return aloof.restore(profile, care.existing(profile.id(), orphan), options.apply(RestoreOptions.defaults()));
     }
 
     @Override

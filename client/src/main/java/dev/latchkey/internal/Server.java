@@ -177,10 +177,10 @@ public final class Server {
     }
 
     /** Those of these profiles that are open here. On the core's thread. */
-    List<Held<?>> heldNow(Collection<Ref<?>> profiles) {
+    List<Held<?>> heldNow(Collection<ProfileId> profiles) {
         List<Held<?>> found = new ArrayList<>();
-        for (Ref<?> ref : profiles) {
-            Session session = node.session(ref.id());
+        for (ProfileId profile : profiles) {
+            Session session = node.session(profile);
             if (session != null && session.attachment() instanceof Held<?> held) {
                 found.add(held);
             }

@@ -5,15 +5,15 @@ import dev.latchkey.LatchkeyException;
 import dev.latchkey.OutcomeUnknownException;
 import dev.latchkey.Ref;
 import dev.latchkey.ShuttingDownException;
+import dev.latchkey.StoreAwayException;
 import dev.latchkey.TransactionConflictException;
 import dev.latchkey.Tx;
 import dev.latchkey.core.Input;
 import dev.latchkey.core.Output;
 import dev.latchkey.core.Transaction;
+import dev.latchkey.spi.ProfileId;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Transacting<R> {
     private final Server server;
     private final Host host;
-    private final Map<Ref<?>, Profiles<?>> profiles = new LinkedHashMap<>();
+    private final Parts parts;
     private final Function<Tx, R> function;
     private final Executor game;
     private final long deadline;
@@ -34,12 +34,17 @@ final class Transacting<R> {
     final CompletableFuture<R> result = new CompletableFuture<>();
 
     private volatile @Nullable Transaction attempt;
+    /** Of the newest attempt. */
+    private volatile @Nullable Gathered values;
+
     private volatile @Nullable R returned;
     private volatile @Nullable String givenUp;
+    /** Why the attempt before had to begin anew. On the core's thread. */
+    private Transaction.@Nullable Conflict before;
 
     /**
      * @param game runs the function, and whatever hangs on the result
-     * @throws IllegalArgumentException if there is no profile, or one of another Latchkey
+     * @throws IllegalArgumentException if nothing takes part, or something of another Latchkey
      */
     Transacting(Server server, List<Ref<?>> refs, Function<Tx, R> function, Duration patience, Executor game) {
         this.server = server;
@@ -47,21 +52,13 @@ final class Transacting<R> {
         this.function = function;
         this.game = game;
         this.deadline = host.monotonic() + patience.toNanos();
-        for (Ref<?> ref : refs) {
-            if (!(ref.store() instanceof Profiles<?> store) || store.server() != server) {
-                throw new IllegalArgumentException("profile is not of this Latchkey profile=" + ref);
-            }
-            profiles.put(ref, store);
-        }
-        if (profiles.isEmpty()) {
-            throw new IllegalArgumentException("a transaction has at least one profile");
-        }
+        this.parts = Parts.of(server, refs);
     }
 
     void begin() {
         long left = Math.max(1, deadline - host.monotonic());
-        Transaction next =
-                new Transaction(profiles.keySet().stream().map(Ref::id).toList(), left, this);
+        List<ProfileId> locked = List.copyOf(parts.profiles().keySet());
+        Transaction next = new Transaction(locked, parts.all().getFirst(), left, this);
         attempt = next;
         server.mailbox().post(new Input.Transact(next));
         if (givenUp != null) {
@@ -91,9 +88,10 @@ final class Transacting<R> {
     private void decide(Output.Gathered gathered) {
         Transaction known = gathered.transaction();
         try {
-            Gathered values = new Gathered(server.letters(), profiles, gathered.parts());
-            returned = function.apply(values);
-            server.mailbox().post(new Input.Decide(known, values.decided(), List.of()));
+            Gathered gatheredNow = new Gathered(server.letters(), parts, gathered.parts());
+            returned = function.apply(gatheredNow);
+            values = gatheredNow;
+            server.mailbox().post(new Input.Decide(known, gatheredNow.changes(), gatheredNow.others()));
         } catch (Exception | Error thrown) {
             server.mailbox().post(new Input.Drop(known, "given up by the game"));
             result.completeExceptionally(thrown);
@@ -105,7 +103,11 @@ final class Transacting<R> {
         switch (conclusion) {
             case Transaction.Stored stored -> {
                 server.metrics().count(Names.TRANSACTIONS, 1);
-                List<Held<?>> here = server.heldNow(profiles.keySet());
+                List<Held<?>> here = server.heldNow(parts.profiles().keySet());
+                Gathered done = values;
+                if (done != null) {
+                    done.stored();
+                }
                 game.execute(() -> {
                     here.forEach(Held::readAdopted); // Whoever hears of it finds it in the profiles.
                     result.complete(returned);
@@ -121,14 +123,19 @@ final class Transacting<R> {
                         rejected.reply().reason(),
                         rejected.reply().offence()));
             case Transaction.GivenUp given -> {
-                String what = "transaction was given up, nothing of it is stored profiles=" + profiles.keySet()
-                        + " reason=" + given.reason();
+                String what = "transaction was given up, nothing of it is stored profiles=" + parts.all() + " reason="
+                        + given.reason();
                 fail(server.isClosing() ? new ShuttingDownException(what, null) : new LatchkeyException(what, null));
             }
+            case Transaction.Away away ->
+                fail(new StoreAwayException(
+                        "store did not answer, nothing of the transaction is stored profiles=" + parts.all() + " store="
+                                + away.reason(),
+                        null));
             case Transaction.Unknown unknown ->
                 fail(new OutcomeUnknownException(
                         "transaction may have been stored, nobody can tell; look at the profiles before trying again"
-                                + " profiles=" + profiles.keySet(),
+                                + " profiles=" + parts.all(),
                         null));
         }
     }
@@ -137,10 +144,13 @@ final class Transacting<R> {
         if (result.isDone()) {
             return;
         }
+        Transaction.Conflict former = before;
+        before = conflict;
         if (host.monotonic() < deadline && !server.isClosing() && givenUp == null) {
             game.execute(this::begin);
         } else {
-            fail(new TransactionConflictException(conflict.profile(), conflict.reason()));
+            String more = former == null || former.reason().equals(conflict.reason()) ? "" : "; " + former.reason();
+            fail(new TransactionConflictException(conflict.profile(), conflict.reason() + more));
         }
     }
 

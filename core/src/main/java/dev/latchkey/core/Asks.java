@@ -16,6 +16,9 @@ final class Asks {
     /** A load elsewhere wants a session of this server; heard of by the bus, or by the record if numbered. */
     void asked(ProfileId profile, long token, Id from, Id claim, long number) {
         Session session = core.sessions.of(profile);
+        if (session == null && core.transactions.hears(profile, from)) {
+            return;
+        }
         boolean over = session == null || session.phase == Session.Phase.LOST || session.phase == Session.Phase.LAST;
         if (session == null
                 || over

@@ -137,6 +137,7 @@ final class Commits {
             case Outcome.Done<CommitReply> done -> answered(session, work, flight, done.reply());
             case Outcome.NotDone<CommitReply> notDone -> again(session, work, flight);
             case Outcome.Unknown<CommitReply> unknown -> {
+                flight.maybe = true;
                 switch (core.rules.withoutReply()) {
                     case UNKNOWN -> again(session, work, flight);
                     case DONE -> applied(session, work, flight, session.token, session.version + 1, null);
@@ -182,6 +183,13 @@ final class Commits {
         if (work.reclaim != null && head != null && head.token() != session.token && !isDone(flight, head)) {
             return; // The token may have been raised by the re-claim, whose reply settles this commit (L3).
         }
+        if (flight.shownBy(head) != flight) {
+            // It came too late: what it was to defeat is stored, or the session is lost.
+            Work.cancel(flight.retry);
+            work.flight = flight.shownBy(head);
+            recognise(session, work, work.flight, head);
+            return;
+        }
         Rules.Verdict verdict = core.rules.recognise(session.fence(), flight.commit.write(), work.successor, head);
         if (verdict != Rules.Verdict.DONE && core.freezes.adopts(session, work, head)) {
             Work.cancel(flight.retry);
@@ -226,6 +234,13 @@ final class Commits {
             CommitReply.@Nullable Holder holder) {
         Work.cancel(flight.retry);
         work.flight = null;
+        Work.Defeat defeat = flight.defeats;
+        if (defeat != null) {
+            session.version = version;
+            defeat.flight().maybe = false;
+            rejected(session, work, defeat.flight(), defeat.reply());
+            return;
+        }
         if (work.alternative) {
             // The transaction is stored: what was before it is no newest state any more.
             work.alternative = false;
@@ -265,9 +280,30 @@ final class Commits {
         work.cargo = flight.cargo.then(work.cargo);
     }
 
+    /** S4: an earlier attempt, which is perhaps on its way, would fit as before: an empty commit moves the fence first. */
+    private void defeat(Session session, Work work, Work.Flight flight, CommitReply.Rejected rejected) {
+        Write empty = new Write(session.profile, session.fence(), null, new Write.Keep());
+        Commit commit = Commit.of(core.freshId(), session.server, empty);
+        Work.Flight next = new Work.Flight(commit, session.profile, flight.sequence, Cargo.NONE);
+        next.defeats = new Work.Defeat(flight, rejected);
+        resume(session, work, next);
+    }
+
     /** S10: the fence is as before; an ending is sent again without what the store does not take. */
     private void rejected(Session session, Work work, Work.Flight flight, CommitReply.Rejected rejected) {
+        if (flight.maybe) {
+            defeat(session, work, flight, rejected);
+            return;
+        }
         work.flight = null;
+        work.alternative = false;
+        if (rejected.offence() instanceof Offence.LetterGone) {
+            // Somebody removed a letter whose effect is in the state: it must not have any (S6).
+            takeBack(work, flight);
+            tellRejected(session, work, flight, rejected);
+            core.losses.lose(session, work, false);
+            return;
+        }
         Payload payload = flight.write().payload();
         if (rejected.offence() instanceof Offence.MailboxFull full && payload != null) {
             takeBack(work, flight);
@@ -275,9 +311,7 @@ final class Commits {
             return;
         }
         work.cargo = flight.cargo.then(work.cargo);
-        if (!work.replayed) {
-            core.emit(new Output.SaveRejected(session, flight.sequence, rejected.reason(), rejected.offence()));
-        }
+        tellRejected(session, work, flight, rejected);
         if (payload != null && work.pending == null) {
             work.rejected = new Work.Rejected(payload, rejected.reason());
         }
@@ -285,6 +319,12 @@ final class Commits {
             work.successor = null;
         }
         pump(session);
+    }
+
+    private void tellRejected(Session session, Work work, Work.Flight flight, CommitReply.Rejected rejected) {
+        if (!work.replayed) {
+            core.emit(new Output.SaveRejected(session, flight.sequence, rejected.reason(), rejected.offence()));
+        }
     }
 
     /** The letter goes to the dead letters of its receiver; everything else is as it was to be. */

@@ -110,6 +110,7 @@ final class Core {
             case Message.Stolen stolen -> steals.told(stolen);
             case Message.StolenHeard heard -> steals.heard(heard);
             case Message.Beat beat -> health.beatHeard();
+            case Message.Free free -> loads.look(free.profile());
             case Message.Mail mail -> mails.hint(mail.profile());
             case Message.Freeze freeze -> freezes.asked(freeze);
             case Message.Frozen frozen -> transactions.gathering().frozen(frozen);

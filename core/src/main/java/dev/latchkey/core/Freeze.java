@@ -24,8 +24,9 @@ final class Freeze {
     final Id transaction;
     /** The server of a transaction elsewhere; null for one of this server. */
     final @Nullable Id from;
-    /** The transaction, where it is one of this server. */
-    final @Nullable Transaction here;
+    /** The transaction, where it is one of this server; it may end without anybody knowing how. */
+    @Nullable
+    Transaction here;
 
     Phase phase = Phase.STOPPING;
     /** The newest state, for the transaction to see. */

@@ -186,6 +186,21 @@ final class Freezes {
         }
     }
 
+    /** The session's transaction was one of this server, and nobody can tell whether it will be stored. */
+    void orphaned(Session session, Transaction transaction) {
+        Work work = session.work;
+        Freeze freeze = work == null ? null : work.freeze;
+        if (work != null && freeze != null && freeze.here == transaction) {
+            freeze.here = null;
+            if (session.phase == Session.Phase.LOST) {
+                work.maybeApplied = true;
+                over(session, work, freeze, null);
+            } else {
+                defeat(session, work, freeze);
+            }
+        }
+    }
+
     /** A commit of one's own: either it applies, which defeats the transaction for good, or it shows that it is stored. */
     private void defeat(Session session, Work work, Freeze freeze) {
         Work.cancel(freeze.timer);
@@ -345,7 +360,9 @@ final class Freezes {
         if (freeze == null) {
             return false;
         }
-        boolean stored = freeze.transaction.equals(head.write()) && head.version() == session.version + 1;
+        boolean adopting = freeze.phase == Freeze.Phase.ADOPTING; // Its version is that of the transaction already.
+        long version = adopting ? session.version : session.version + 1;
+        boolean stored = freeze.transaction.equals(head.write()) && head.version() == version;
         if (freeze.here != null) {
             core.transactions.reclaimed(freeze.here, session.profile, stored);
         } else if (stored) {

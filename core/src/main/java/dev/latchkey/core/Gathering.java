@@ -68,6 +68,8 @@ final class Gathering {
         Session session = core.sessions.of(member.profile);
         if (!core.membership.isRegistered() || core.loads.of(member.profile) != null) {
             later(transaction, member);
+        } else if (session == null && !member.looked && member.claim == null) {
+            look(transaction, member);
         } else if (session == null) {
             open(transaction, member);
         } else if (core.freezes.isReady(session) && Commits.workOf(session).freeze == null) {
@@ -105,6 +107,36 @@ final class Gathering {
             }
         }
         proceed(transaction);
+    }
+
+    /**
+     * Nobody here has it. Who has it is read first: an open under a claim that is not granted spends it, of which a record
+     * remembers eight (L5), and costs two writes.
+     */
+    private void look(Transaction transaction, Member member) {
+        member.read =
+                new Request.ToRead(member.profile, (asked, outcome) -> looked(transaction, member, asked, outcome));
+        core.request(member.read);
+    }
+
+    private void looked(
+            Transaction transaction, Member member, Request.ToRead asked, Outcome<Optional<ProfileRecord>> outcome) {
+        if (member.read != asked || transaction.phase != Transaction.Phase.GATHERING) {
+            return;
+        }
+        member.read = null;
+        if (!(outcome instanceof Outcome.Done<Optional<ProfileRecord>>(Optional<ProfileRecord> found))) {
+            later(transaction, member);
+            return;
+        }
+        member.looked = true;
+        Head head = found.map(ProfileRecord::head).orElse(Head.EMPTY);
+        Id server = head.owner();
+        if (server == null || core.membership.is(server)) {
+            seek(transaction, member);
+        } else {
+            await(transaction, member, new Owner(server, server.toString(), head.token(), false));
+        }
     }
 
     /** Nobody here has it: opened without waiting. */
@@ -160,7 +192,9 @@ final class Gathering {
         if (granted.contested().isPositive()) {
             // Its last owner may still be active (L7): nobody writes it before that is over.
             giveBack(member);
-            later(transaction, member);
+            Duration most = Duration.ofNanos(transaction.patienceNanos);
+            Duration pause = granted.contested().compareTo(most) < 0 ? granted.contested() : most;
+            member.again = core.in(pause, () -> seek(transaction, member));
             return;
         }
         Head head = granted.record().head();
@@ -184,15 +218,25 @@ final class Gathering {
             core.burials.bury(state, () -> seek(transaction, member));
             later(transaction, member);
         } else {
-            giveBack(member);
-            Owner owner = new Owner(state.server(), state.name(), head.token(), false);
-            member.owner = owner;
-            askAgain(transaction, member, owner, 0);
+            // The claim is kept: each that ends takes the place of another among the record's spent ones (L5).
+            await(transaction, member, new Owner(state.server(), state.name(), head.token(), false));
         }
+    }
+
+    private void await(Transaction transaction, Member member, Owner owner) {
+        member.owner = owner;
+        core.loads.free(member.profile);
+        askAgain(transaction, member, owner, 0);
     }
 
     private void askAgain(Transaction transaction, Member member, Owner owner, int times) {
         if (member.held || !owner.equals(member.owner) || transaction.phase != Transaction.Phase.GATHERING) {
+            return;
+        }
+        if (member.claim == null && times >= core.settings.askTimes()) {
+            // An open tells whether that server lives, and takes over from it where it does not (L2).
+            member.owner = null;
+            seek(transaction, member);
             return;
         }
         if (times >= core.settings.transactionTries()) {
@@ -277,10 +321,18 @@ final class Gathering {
 
     /** What was opened for the transaction, or may have been, goes back. */
     void giveBack(Member member) {
+        Id asker = member.asker;
+        member.asker = null;
         if (member.claim != null && member.server != null) {
-            core.strays.free(member.profile, member.server, member.claim, null);
+            core.strays.free(member.profile, member.server, member.claim, null, () -> tellFree(member, asker));
         }
         forget(member);
+    }
+
+    private void tellFree(Member member, @Nullable Id asker) {
+        if (asker != null) {
+            core.send(asker, new Message.Free(member.profile));
+        }
     }
 
     /** It was given back by the commit itself. */
@@ -288,6 +340,7 @@ final class Gathering {
         boolean borrowed = member.claim != null;
         member.claim = null;
         member.open = null;
+        tellFree(member, member.asker);
         if (borrowed) {
             core.loads.free(member.profile);
         }

@@ -23,9 +23,15 @@ final class Member {
 
     @Nullable
     Id server;
+    /** Whether the record has shown that another server has it: that one is asked before anything is opened. */
+    boolean looked;
 
     Request.@Nullable ToOpen open;
     Request.@Nullable ToRead read;
+
+    /** Opened for this transaction, and wanted by a load elsewhere: its server. */
+    @Nullable
+    Id asker;
 
     @Nullable
     Fence fence;
@@ -48,6 +54,7 @@ final class Member {
     /** It has to be looked for anew. */
     void lose() {
         held = false;
+        looked = false;
         session = null;
         owner = null;
         fence = null;
@@ -65,8 +72,10 @@ final class Member {
                 .append(owner)
                 .append(claim);
         text.append(server)
+                .append(looked)
                 .append(open != null)
                 .append(read != null)
+                .append(asker)
                 .append(fence)
                 .append(tries);
         text.append(Timers.isSet(again)).append(')');

@@ -59,6 +59,9 @@ public sealed interface Message {
     /** Answers {@link Stolen}: the session with this token is not active here any more. */
     record StolenHeard(ProfileId profile, long token) implements Message {}
 
+    /** A profile that was open for a transaction may be had now: whoever asked for it looks again (S7). */
+    record Free(ProfileId profile) implements Message {}
+
     /** A server's beat, sent to itself (L6). */
     record Beat(long number) implements Message {}
 

@@ -22,6 +22,7 @@ public final class MessageCodec {
     private static final int FROZEN = 11;
     private static final int DECLINED = 12;
     private static final int THAW = 13;
+    private static final int FREE = 14;
 
     private MessageCodec() {}
 
@@ -42,6 +43,7 @@ public final class MessageCodec {
                 out.tag(STOLEN).profile(profile).number(token).id(from).text(name);
             case Message.StolenHeard(ProfileId profile, long token) ->
                 out.tag(STOLEN_HEARD).profile(profile).number(token);
+            case Message.Free(ProfileId profile) -> out.tag(FREE).profile(profile);
             case Message.Beat(long number) -> out.tag(BEAT).number(number);
             case Message.Mail(ProfileId profile) -> out.tag(MAIL).profile(profile);
             case Message.Freeze(ProfileId profile, long token, Id transaction, Id from) ->
@@ -99,6 +101,7 @@ public final class MessageCodec {
             case GRANT -> grant(in);
             case STOLEN -> new Message.Stolen(in.profile(), in.number(), in.id(), in.text());
             case STOLEN_HEARD -> new Message.StolenHeard(in.profile(), in.number());
+            case FREE -> new Message.Free(in.profile());
             case BEAT -> new Message.Beat(in.number());
             case MAIL -> new Message.Mail(in.profile());
             case FREEZE -> new Message.Freeze(in.profile(), in.number(), in.id(), in.id());

@@ -115,7 +115,7 @@ final class Reclaims {
     private void granted(Session session, Work work, OpenReply.Granted granted) {
         Head head = granted.record().head();
         Work.Reclaim reclaim = work.reclaim;
-        Work.Flight flight = work.flight;
+        Work.Flight flight = work.flight == null ? null : work.flight.shownBy(head);
         if (reclaim == null) {
             return;
         }

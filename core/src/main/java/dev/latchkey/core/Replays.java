@@ -68,7 +68,9 @@ final class Replays {
             Commit commit = entry.inFlight();
             int at = Groups.indexOf(commit, entry.profile());
             Cargo cargo = Cargo.of(commit.writes().get(at).effects());
-            core.commits.resume(session, work, new Work.Flight(commit, entry.profile(), 0, cargo));
+            Work.Flight flight = new Work.Flight(commit, entry.profile(), 0, cargo);
+            flight.maybe = true;
+            core.commits.resume(session, work, flight);
         } else {
             core.commits.pump(session);
         }

@@ -107,7 +107,7 @@ final class Shutdown {
 
     private JournalEntry entry(Session session) {
         Work work = Commits.workOf(session);
-        Work.Flight flight = work.flight;
+        Work.Flight flight = work.flight == null ? null : work.flight.shownBy(null);
         Commit transaction = core.transactions.committing(session);
         boolean alternative = transaction != null || work.alternative;
         Commit inFlight = flight == null ? transaction : flight.commit;

@@ -20,19 +20,27 @@ final class Strays {
      * @param token frees the session only with this token, null for any
      */
     void free(ProfileId profile, Id server, Id claim, @Nullable Long token) {
+        free(profile, server, claim, token, () -> {});
+    }
+
+    /**
+     * @param then once the store has forgotten it
+     */
+    void free(ProfileId profile, Id server, Id claim, @Nullable Long token, Runnable then) {
         if (!dead.containsKey(claim)) {
             Cancel cancel = new Cancel(profile, server, claim, token, core.freshId());
             dead.put(claim, cancel);
-            send(cancel, 0);
+            send(cancel, then, 0);
         }
     }
 
-    private void send(Cancel cancel, int tries) {
+    private void send(Cancel cancel, Runnable then, int tries) {
         core.request(new Request.ToCancel(cancel, (asked, outcome) -> {
             if (Core.isDone(outcome)) {
                 dead.remove(cancel.claim());
+                then.run();
             } else {
-                core.retry(tries, () -> send(cancel, tries + 1));
+                core.retry(tries, () -> send(cancel, then, tries + 1));
             }
         }));
     }

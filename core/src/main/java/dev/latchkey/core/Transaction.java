@@ -2,6 +2,7 @@ package dev.latchkey.core;
 
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
@@ -23,8 +24,18 @@ public final class Transaction {
      * What becomes of one profile.
      *
      * @param payload its new data; null: it stays as it is
+     * @param keep why the state that is overwritten is to be kept in the history; null: as with any save
      */
-    public record Change(ProfileId profile, @Nullable Payload payload, Cargo cargo) {}
+    public record Change(
+            ProfileId profile,
+            @Nullable Payload payload,
+            Cargo cargo,
+            @Nullable Occasion keep) {
+        /** One whose former state is kept as with any save. */
+        public Change(ProfileId profile, @Nullable Payload payload, Cargo cargo) {
+            this(profile, payload, cargo, null);
+        }
+    }
 
     /** How it ended. */
     public sealed interface Conclusion {}
@@ -45,6 +56,9 @@ public final class Transaction {
     /** Nothing of it is stored: it was given up. */
     public record GivenUp(String reason) implements Conclusion {}
 
+    /** Nothing of it is stored: the store did not answer, several times. */
+    public record Away(String reason) implements Conclusion {}
+
     /** Whether it is stored neither records nor history can tell. */
     public record Unknown() implements Conclusion {}
 
@@ -61,6 +75,9 @@ public final class Transaction {
     }
 
     final List<ProfileId> profiles;
+    /** Names it where no single profile is to blame. */
+    final ProfileId about;
+
     final long patienceNanos;
     private final @Nullable Object attachment;
     final List<Member> members = new ArrayList<>();
@@ -86,6 +103,18 @@ public final class Transaction {
      * @param attachment whatever the caller wants to find again in outputs
      */
     public Transaction(List<ProfileId> profiles, long patienceNanos, @Nullable Object attachment) {
+        this(profiles, profiles.get(0), patienceNanos, attachment);
+    }
+
+    /**
+     * @param profiles those to be frozen, each once; empty where it only writes records that nobody has open ({@link
+     *     Input.Decide#others})
+     * @param about names it where no single profile is to blame
+     * @param patienceNanos how long it may take to bring them together, > 0
+     * @param attachment whatever the caller wants to find again in outputs
+     */
+    public Transaction(List<ProfileId> profiles, ProfileId about, long patienceNanos, @Nullable Object attachment) {
+        this.about = about;
         this.profiles = profiles.stream().distinct().sorted().toList();
         this.patienceNanos = patienceNanos;
         this.attachment = attachment;

@@ -43,8 +43,9 @@ final class Transactions {
 
     private void outOfPatience(Transaction transaction) {
         Member missing = transaction.next();
-        ProfileId profile = missing == null ? transaction.profiles.get(0) : missing.profile;
-        interrupt(transaction, profile, "it could not be had in time");
+        ProfileId profile = missing == null ? transaction.about : missing.profile;
+        String holder = missing == null || missing.owner == null ? "" : ": server=" + missing.owner.name();
+        interrupt(transaction, profile, "it could not be had in time" + holder);
     }
 
     @Nullable
@@ -94,13 +95,15 @@ final class Transactions {
             // Also one that the store did not take before: what goes with it is in the cargo (S10).
             Payload payload = change.payload() == null ? work.unsaved() : change.payload();
             Cargo cargo = work.cargo.then(change.cargo());
-            Occasion keep = payload == null ? null : core.commits.occasion(session);
+            Occasion due = payload == null ? null : core.commits.occasion(session);
+            Occasion keep = change.keep() == null ? due : change.keep();
             return new Write(member.profile, session.fence(), payload, new Write.Keep(), cargo.effects(keep));
         }
         if (fence == null) {
             throw new IllegalStateException("a member that is held has a fence: " + member.profile);
         }
-        Occasion keep = change.payload() == null || !core.settings.keepsHistory() ? null : Occasion.SESSION;
+        Occasion due = change.payload() == null || !core.settings.keepsHistory() ? null : Occasion.SESSION;
+        Occasion keep = change.keep() == null ? due : change.keep();
         Write.After after = member.isBorrowed() ? new Write.Release() : new Write.Keep();
         return new Write(
                 member.profile, fence, change.payload(), after, change.cargo().effects(keep));
@@ -139,9 +142,7 @@ final class Transactions {
                 if (transaction.maybe || transaction.tries < core.settings.transactionTries()) {
                     again(transaction, asked.commit);
                 } else {
-                    conclude(
-                            transaction,
-                            new Transaction.GivenUp(notDone.failure().message()));
+                    conclude(transaction, new Transaction.Away(notDone.failure().message()));
                 }
             }
             case Outcome.Unknown<CommitReply> unknown -> {
@@ -161,7 +162,11 @@ final class Transactions {
                 core.mails.notify(applied.notices());
                 stored(transaction);
             }
-            case CommitReply.Rejected rejected -> conclude(transaction, new Transaction.Rejected(rejected));
+            case CommitReply.Rejected rejected -> {
+                // An earlier attempt that is on its way would still fit.
+                boolean maybe = transaction.maybe;
+                conclude(transaction, maybe ? new Transaction.Unknown() : new Transaction.Rejected(rejected));
+            }
             case CommitReply.Refused refused -> {
                 switch (Groups.recognise(core.rules, commit, refused.heads(), at -> isOwn(transaction, at))) {
                     case DONE -> stored(transaction);
@@ -208,10 +213,13 @@ final class Transactions {
             Owner owner = member.owner;
             if (session != null) {
                 stored(session, transaction.writes.get(i), payload, version);
-            } else if (owner != null && member.held) {
+            } else if (owner != null) {
                 tell(transaction, member, owner, version, payload);
-            } else {
+            }
+            if (member.isBorrowed()) {
                 gathering.forget(member);
+            } else {
+                gathering.giveBack(member);
             }
         }
         core.emit(new Output.Concluded(transaction, new Transaction.Stored()));
@@ -257,18 +265,19 @@ final class Transactions {
     private void conclude(
             Transaction transaction, Transaction.Conclusion conclusion, List<? extends @Nullable Head> heads) {
         end(transaction);
+        boolean unknown = conclusion instanceof Transaction.Unknown;
         for (int i = 0; i < transaction.members.size(); i++) {
             Member member = transaction.members.get(i);
             Session session = member.session;
             Owner owner = member.owner;
-            if (session != null) {
-                boolean known = i < heads.size();
-                released(transaction, session, known, known ? heads.get(i) : null);
-            } else if (owner != null) {
-                Id id = transaction.id;
-                if (id != null) {
-                    core.send(owner.server(), new Message.Thaw(member.profile, id, false, 0, null));
-                }
+            Id id = transaction.id;
+            if (session != null && unknown && heads.isEmpty()) {
+                core.freezes.orphaned(session, transaction);
+            } else if (session != null) {
+                boolean broken = i < heads.size() && !Groups.fits(session.fence(), heads.get(i));
+                released(transaction, session, broken, unknown);
+            } else if (owner != null && id != null && !unknown) {
+                core.send(owner.server(), new Message.Thaw(member.profile, id, false, 0, null));
             }
             gathering.giveBack(member);
         }
@@ -276,20 +285,19 @@ final class Transactions {
     }
 
     /** A session that took part goes on, or is lost: only where its own fence does not fit any more (oracle 6). */
-    private void released(Transaction transaction, Session session, boolean known, @Nullable Head head) {
+    private void released(Transaction transaction, Session session, boolean broken, boolean maybe) {
         Work work = session.work;
         Freeze freeze = work == null ? null : work.freeze;
         if (work == null || freeze == null || freeze.here != transaction) {
             return;
         }
-        boolean broken = known && !Groups.fits(session.fence(), head) && work.reclaim == null;
+        boolean lost = broken && work.reclaim == null;
+        // What was before it is in it: with it stored, that is no orphan (S9).
+        work.maybeApplied |= maybe;
         core.freezes.over(session, work, freeze, null);
         Work now = session.work;
-        if (broken && now != null && session.phase != Session.Phase.ENDED && now.flight == null) {
-            Id id = transaction.id;
-            Rules.Verdict verdict =
-                    id == null ? Rules.Verdict.REFUSED : core.rules.recognise(session.fence(), id, null, head);
-            core.losses.lose(session, now, verdict == Rules.Verdict.UNKNOWN);
+        if (lost && now != null && session.phase != Session.Phase.ENDED && now.flight == null) {
+            core.losses.lose(session, now, maybe);
         }
     }
 
@@ -310,11 +318,24 @@ final class Transactions {
         gathering.free(profile, new ArrayList<>(open.values()));
     }
 
-    /** Whether a profile was opened, or is being opened, for a transaction. */
+    /** Whether a profile was opened, or is being opened, for a transaction; not where that met a live owner. */
     boolean borrows(ProfileId profile) {
         for (Transaction transaction : open.values()) {
             for (Member member : transaction.members) {
+                if (member.profile.equals(profile) && member.claim != null && member.owner == null) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A load elsewhere wants a profile that was opened for a transaction; it hears when that is over. */
+    boolean hears(ProfileId profile, Id asker) {
+        for (Transaction transaction : open.values()) {
+            for (Member member : transaction.members) {
                 if (member.profile.equals(profile) && member.claim != null) {
+                    member.asker = asker;
                     return true;
                 }
             }
@@ -331,7 +352,7 @@ final class Transactions {
     /** The server has a new id: what was gathered under the former one is worth nothing (L3). */
     void registered() {
         for (Transaction transaction : new ArrayList<>(open.values())) {
-            interrupt(transaction, transaction.profiles.get(0), "this server was taken for dead meanwhile");
+            interrupt(transaction, transaction.about, "this server was taken for dead meanwhile");
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.latchkey.core;
 
 import dev.latchkey.spi.Commit;
+import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.Payload;
@@ -24,6 +26,11 @@ final class Work {
         Request.@Nullable ToCommit request;
         Timers.@Nullable Timer retry;
         int tries;
+        /** Whether an earlier attempt may still be on its way. */
+        boolean maybe;
+        /** The commit that the store does not take, of which an earlier attempt is to be defeated by this one. */
+        @Nullable
+        Defeat defeats;
 
         Flight(Commit commit, ProfileId profile, long sequence, Cargo cargo) {
             this.commit = commit;
@@ -36,10 +43,20 @@ final class Work {
             return commit.writes().get(at);
         }
 
+        /** Which of the two a record tells of, where this one defeats another. */
+        Flight shownBy(@Nullable Head head) {
+            boolean shown = head != null
+                    && (commit.write().equals(head.write()) || commit.write().equals(head.sealed()));
+            return shown || defeats == null ? this : defeats.flight();
+        }
+
         boolean ends() {
             return !(write().after() instanceof Write.Keep);
         }
     }
+
+    /** What is known of a commit that an empty one is to defeat. */
+    record Defeat(Flight flight, CommitReply.Rejected reply) {}
 
     /** A state that the store did not take (S10). */
     record Rejected(Payload payload, String reason) {}
@@ -183,6 +200,7 @@ final class Work {
         if (flight != null) {
             text.append(flight.commit).append(flight.request != null ? '?' : '.');
             text.append(flight.sequence).append('.').append(flight.tries).append(Timers.isSet(flight.retry));
+            text.append(flight.maybe).append(flight.defeats == null ? "" : flight.defeats.flight().commit);
         }
         if (reclaim != null) {
             text.append(reclaim.claim).append(reclaim.pairs).append(reclaim.request != null ? '?' : '.');

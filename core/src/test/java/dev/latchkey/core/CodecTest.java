@@ -23,7 +23,8 @@ class CodecTest {
             new Message.Grant(Town.ADA, ONE, TWO, 8, 100, null, false),
             new Message.Stolen(Town.ADA, 5, ONE, "lobby"),
             new Message.StolenHeard(Town.ADA, 5),
-            new Message.Beat(77));
+            new Message.Beat(77),
+            new Message.Free(Town.ADA));
 
     @Test
     void everyMessageComesBackAsItWas() {

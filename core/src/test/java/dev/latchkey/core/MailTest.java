@@ -7,6 +7,7 @@ import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Occasion;
+import dev.latchkey.spi.Offence;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Settlement;
@@ -179,6 +180,42 @@ class MailTest {
         assertThat(waiting()).isEqualTo(2);
         var dead = town.store.deadLetters(ADA, 10);
         assertThat(dead.toString()).contains("four");
+    }
+
+    private Session handling(String id) {
+        a.input(new Input.Send(new Post(
+                new Letter(ADA, id, "gift", Town.payload(id), "test", List.of(), Duration.ofSeconds(30), 2, null),
+                Duration.ofSeconds(10).toNanos(),
+                null)));
+        town.settle();
+        Session ada = a.open();
+        town.pass(Duration.ofSeconds(31));
+        assertThat(waiting()).isZero();
+        assertThat(town.store.deadLetters(ADA, 10).toString()).contains(id);
+        return ada;
+    }
+
+    @Test
+    void s6_aLetterThatExpiresWhileItsSessionHasItTakesEffectAllTheSame() {
+        Session ada = handling("ring");
+        a.save(ada, "with ring", settling("ring"));
+        town.settle();
+        assertThat(town.data()).isEqualTo("with ring");
+        assertThat(town.store.deadLetters(ADA, 10).toString()).doesNotContain("ring");
+        send(b, "ring");
+        assertThat(waiting()).as("its id is known").isZero();
+    }
+
+    @Test
+    void s6_s9_aLetterThatIsRemovedMeanwhileHasNoEffect() {
+        Session ada = handling("ring");
+        town.store.discard(ADA, "ring");
+        a.save(ada, "with ring", settling("ring"));
+        town.settle();
+        assertThat(town.data()).isNull();
+        assertThat(a.last(Output.Ended.class).reason()).isEqualTo(EndReason.LOST);
+        assertThat(a.last(Output.Ended.class).fate()).isEqualTo(Fate.ORPHANED);
+        assertThat(a.last(Output.SaveRejected.class).offence()).isEqualTo(new Offence.LetterGone("ring"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.latchkey.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Edit;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
@@ -89,6 +90,30 @@ class TransactionTest {
     }
 
     @Test
+    void s7_aLoadThatMeetsAProfileOfATransactionHasItAsSoonAsThatIsOver() {
+        open(a, ADA, "ada");
+        Transaction stored = a.transact(ADA, BOB);
+        Load load = new Load(BOB, Conflict.WAIT, Duration.ofSeconds(90).toNanos(), null);
+        b.input(new Input.Begin(load));
+        town.settle();
+        assertThat(b.loaded).isEmpty();
+        a.input(new Input.Decide(
+                stored, List.of(new Transaction.Change(BOB, Town.payload("bob"), Cargo.NONE)), List.of()));
+        town.settle();
+        assertThat(b.text(b.session(load))).as("no time has passed").isEqualTo("bob");
+        b.close(b.session(load));
+        town.settle();
+
+        Transaction dropped = a.transact(ADA, BOB);
+        Load again = new Load(BOB, Conflict.WAIT, Duration.ofSeconds(90).toNanos(), null);
+        b.input(new Input.Begin(again));
+        town.settle();
+        a.input(new Input.Drop(dropped, "no"));
+        town.settle();
+        assertThat(b.text(b.session(again))).isEqualTo("bob");
+    }
+
+    @Test
     void s7_oneWhoseGameGivesUpChangesNothing() {
         open(a, ADA, "ada");
         Session bob = open(b, BOB, "bob");
@@ -161,6 +186,26 @@ class TransactionTest {
 
         assertThat(b.outputs(Output.Ended.class)).hasSize(1);
         assertThat(b.node.session(BOB)).isNull();
+    }
+
+    @Test
+    void s7_l3_aSessionThatIsReclaimedWhileItAdoptsATransactionHasItsState() {
+        open(a, ADA, "ada");
+        Session bob = open(b, BOB, "bob");
+        a.trade = TransactionTest::more;
+        town.lose(letter -> letter.message() instanceof Message.Thaw);
+        a.transact(ADA, BOB);
+        b.loseRequests(request -> request instanceof Request.ToRead);
+        town.pass(Duration.ofMillis(2_100));
+        town.store.bury(new Burial(b.id(), b.id(), 0, Duration.ZERO, Burial.Cause.GIVEN_BACK));
+        town.pass(Duration.ofSeconds(6));
+        b.heal();
+        town.pass(Duration.ofSeconds(6));
+
+        assertThat(b.text(bob)).isEqualTo("bob+");
+        b.save(bob, "later");
+        town.settle();
+        assertThat(town.data(BOB)).isEqualTo("later");
     }
 
     @Test

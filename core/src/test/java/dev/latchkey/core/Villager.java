@@ -73,6 +73,13 @@ final class Villager {
         lostRequest = which;
     }
 
+    /** Commits are on their way for long: nobody hears of them, and what is returned may be executed any time. */
+    List<Request.ToCommit> delayCommits() {
+        List<Request.ToCommit> delayed = new ArrayList<>();
+        lostRequest = request -> request instanceof Request.ToCommit commit && delayed.add(commit);
+        return delayed;
+    }
+
     /** Requests that fit are executed, and nobody hears of it. */
     void loseReplies(Predicate<Request<?>> which) {
         lostReply = which;

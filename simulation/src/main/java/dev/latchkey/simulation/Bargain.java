@@ -38,6 +38,15 @@ final class Bargain {
         }
     }
 
+    /** The first of them pays so much to somebody else. */
+    long pay(Chance chance) {
+        State first = before.get(0);
+        long has = (first == null ? 0 : first.gold()) + gold[0];
+        long amount = has <= 0 ? 0 : chance.between(0, has);
+        gold[0] -= amount;
+        return amount;
+    }
+
     List<Transaction.Change> changes() {
         List<Transaction.Change> changes = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {

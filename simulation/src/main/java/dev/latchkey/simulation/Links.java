@@ -28,6 +28,9 @@ interface Links {
     /** A transaction needs the profile of this session. */
     default void freeze(Play play, Id transaction) {}
 
+    /** The store does not take what the game has saved. */
+    default void rejected(Play play, Output.SaveRejected rejected) {}
+
     /** A transaction has all its profiles. */
     default void gathered(Trade trade, Output.Gathered gathered) {}
 }

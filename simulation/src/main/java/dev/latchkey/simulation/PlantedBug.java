@@ -66,10 +66,14 @@ enum PlantedBug {
     UNFREEZES_AFTER_A_READ(rules(PlantedRules.UnfreezesAfterARead::new), Mode.TIMED, 1, 2, 5, 6),
     ONLY_THE_FIRST_PROFILE_IS_FENCED(records(PlantedRecords.FirstFenceOnly::new), Mode.TIMED, 1, 5),
     STORED_TRANSACTION_TAKEN_FOR_A_LOSS(rules(PlantedRules.NeverAdopts::new), Mode.TIMED, 6),
-    MEMBER_RECOGNISED_BY_SEALED(rules(PlantedRules.MembersStandStill::new), Mode.TIMED, 2);
+    MEMBER_RECOGNISED_BY_SEALED(rules(PlantedRules.MembersStandStill::new), Mode.TIMED, 2),
+    GROUP_COMMIT_IN_STEPS(flaw(Flaw.GROUPS_IN_STEPS, EffectRules::new), Mode.TIMED, 5),
+    MAIL_OF_AN_OLDER_SNAPSHOT(flaw(Flaw.OLD_MAIL, EffectRules::new), Mode.TIMED, 6),
+    SETTLES_WHAT_IS_GONE(flaw(Flaw.OLD_MAIL, PlantedEffects.SettlesWhatIsGone::new), Mode.TIMED, 5),
+    ITEMS_NOT_UNIQUE(effects(PlantedEffects.ItemsAnywhere::new), Mode.TIMED, 5);
 
     /** Each is found within so many seeds; one has a directed schedule instead. */
-    static final int SEEDS = 400;
+    static final int SEEDS = 2_000;
 
     @SuppressWarnings("ImmutableEnumChecker") // Makes new ones each time.
     private final Supplier<Subject> subject;
@@ -98,7 +102,11 @@ enum PlantedBug {
     }
 
     private static Supplier<Subject> effects(Supplier<EffectRules> planted) {
-        return () -> new Subject(Rules.PROTOCOL, new RecordRules(), new ServerRules(), planted.get());
+        return () -> new Subject(Rules.PROTOCOL, new RecordRules(), new ServerRules(), planted.get(), Flaw.NONE);
+    }
+
+    private static Supplier<Subject> flaw(Flaw flaw, Supplier<EffectRules> effects) {
+        return () -> new Subject(Rules.PROTOCOL, new RecordRules(), new ServerRules(), effects.get(), flaw);
     }
 
     Subject subject() {

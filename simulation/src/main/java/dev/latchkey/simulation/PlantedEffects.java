@@ -7,6 +7,22 @@ import dev.latchkey.spi.Letter;
 final class PlantedEffects {
     private PlantedEffects() {}
 
+    /** Whoever settles a letter that is gone is believed. */
+    static final class SettlesWhatIsGone extends EffectRules {
+        @Override
+        protected boolean needsWaiting() {
+            return false;
+        }
+    }
+
+    /** An item may be in two places. */
+    static final class ItemsAnywhere extends EffectRules {
+        @Override
+        protected boolean isUnique() {
+            return false;
+        }
+    }
+
     /** The id of a letter is forgotten once it is settled. */
     static final class SettledIsForgotten extends EffectRules {
         @Override

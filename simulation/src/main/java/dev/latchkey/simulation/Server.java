@@ -139,7 +139,11 @@ final class Server {
                 scene.each(oracle -> oracle.other(scene, this, replayed));
                 scene.dropJournal(this);
             }
-            case Output.SaveRejected rejected -> {}
+            case Output.SaveRejected rejected -> {
+                if (rejected.session().attachment() instanceof Play play) {
+                    links.rejected(play, rejected);
+                }
+            }
             case Output.Activated activated -> {}
             case Output.Suspension suspension -> {}
             case Output.StoreHealth health -> {}

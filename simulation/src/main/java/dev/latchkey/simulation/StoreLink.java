@@ -21,8 +21,11 @@ final class StoreLink {
 
     final Set<String> deaf = new TreeSet<>();
 
-    StoreLink(Scene scene, Timeline timeline, Chance chance) {
+    private final FlawedStore calls;
+
+    StoreLink(Scene scene, Timeline timeline, Chance chance, Flaw flaw) {
         this.scene = scene;
+        calls = new FlawedStore(scene, flaw);
         this.timeline = timeline;
         this.chance = chance;
     }
@@ -63,7 +66,7 @@ final class StoreLink {
             return;
         }
         scene.says("store", "does " + server + "'s " + Words.of(request) + (back < 0 ? ", reply lost" : ""));
-        Input answer = StoreCalls.execute(scene.engine, request);
+        Input answer = calls.execute(request);
         if (back >= 0) {
             reply(server, answer, back);
         }
@@ -72,7 +75,7 @@ final class StoreLink {
     private void executeAgain(Server server, Request<?> request) {
         if (!away) {
             scene.says("store", "does late " + server + "'s " + Words.of(request));
-            Input unheard = StoreCalls.execute(scene.engine, request);
+            Input unheard = calls.execute(request);
             scene.says("store", "  " + Words.of(unheard));
         }
     }

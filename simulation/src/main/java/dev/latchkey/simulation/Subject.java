@@ -6,12 +6,12 @@ import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.ServerRules;
 
 /** The decisions under test: those of the protocol, or with a fault planted. */
-record Subject(Rules rules, RecordRules records, ServerRules servers, EffectRules effects) {
+record Subject(Rules rules, RecordRules records, ServerRules servers, EffectRules effects, Flaw flaw) {
     /** What ships. */
     static final Subject SHIPPED = new Subject(Rules.PROTOCOL, new RecordRules(), new ServerRules());
 
     /** With the right rules for mail and items. */
     Subject(Rules rules, RecordRules records, ServerRules servers) {
-        this(rules, records, servers, new EffectRules());
+        this(rules, records, servers, new EffectRules(), Flaw.NONE);
     }
 }

@@ -7,8 +7,10 @@ import dev.latchkey.core.Transaction;
 import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.Offence;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Settlement;
+import dev.latchkey.spi.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,9 @@ final class Trading {
     private final Timeline timeline;
     private final Chance chance;
     private final Players players;
+    private final Bank bank;
     private final long pace;
+    private final boolean exploiting;
     private final List<Letter> sent = new ArrayList<>();
     private int letters;
     private int items;
@@ -31,7 +35,9 @@ final class Trading {
         this.timeline = timeline;
         this.chance = chance;
         this.players = players;
+        this.bank = new Bank(scene);
         pace = millis(chance.between(50, 1500));
+        exploiting = chance.of(0.4);
     }
 
     void start() {
@@ -56,8 +62,11 @@ final class Trading {
 
     private void act(Server server) {
         int drawn = chance.below(100);
-        if (drawn < 30) {
+        if (drawn < 25) {
             trade(server);
+        } else if (drawn < 30) {
+            Bank.Seen seen = bank.look();
+            timeline.in(millis(chance.between(0, 200)), () -> server.run(() -> bank.earn(server, seen, chance.id())));
         } else if (drawn < 45) {
             post(server);
         } else {
@@ -82,6 +91,24 @@ final class Trading {
         }
     }
 
+    /** The game takes out what is another's. */
+    void rejected(Play play, Output.SaveRejected rejected) {
+        if (rejected.offence() instanceof Offence.ItemHeld held) {
+            timeline.in(
+                    millis(chance.between(0, calm ? 5 : 500)),
+                    () -> play.server.run(() -> takeOut(play, held.holding().item())));
+        }
+    }
+
+    private void takeOut(Play play, String item) {
+        if (items(play.state).contains(item) && players.mayChange(play)) {
+            List<String> rest = new ArrayList<>(items(play.state));
+            rest.remove(item);
+            play.update(scene.states.make(play.session.profile(), play.state, 0, 0, rest), List.of(), List.of());
+            play.server.feed(play.save());
+        }
+    }
+
     private static List<String> items(@Nullable State state) {
         return state == null ? List.of() : state.items();
     }
@@ -90,6 +117,12 @@ final class Trading {
         List<String> more = new ArrayList<>(items(play.state));
         if (chance.of(0.2) && more.size() < 4) {
             more.add("i" + ++items);
+        } else if (exploiting && items > 0 && chance.of(0.15)) {
+            // Somebody has found a way to copy an item: the store stops it.
+            String copied = "i" + chance.between(1, items);
+            if (!more.contains(copied)) {
+                more.add(copied);
+            }
         }
         play.update(scene.states.make(play.session.profile(), play.state, 10, 10, more), List.of(), List.of());
     }
@@ -168,10 +201,11 @@ final class Trading {
 
     void gathered(Trade trade, Output.Gathered gathered) {
         long within = chance.of(0.6) ? 0 : millis(chance.between(1, calm ? 50 : 4000));
-        timeline.in(within, () -> trade.server.run(() -> decide(trade, gathered)));
+        Bank.@Nullable Seen seen = chance.of(0.3) ? bank.look() : null;
+        timeline.in(within, () -> trade.server.run(() -> decide(trade, gathered, seen)));
     }
 
-    private void decide(Trade trade, Output.Gathered gathered) {
+    private void decide(Trade trade, Output.Gathered gathered, Bank.@Nullable Seen seen) {
         if (chance.of(0.1)) {
             trade.server.feed(new Input.Drop(trade.transaction, "changed its mind"));
             return;
@@ -180,9 +214,10 @@ final class Trading {
         if (gathered.parts().size() > 1) {
             bargain.strike(chance);
         }
+        List<Write> others = seen == null ? List.of() : List.of(bank.deposit(seen, bargain, chance, trade.made));
         List<Transaction.Change> changes = bargain.changes();
         trade.made.addAll(bargain.made());
-        trade.server.feed(new Input.Decide(trade.transaction, changes, List.of()));
+        trade.server.feed(new Input.Decide(trade.transaction, changes, others));
     }
 
     private static long millis(long millis) {

@@ -36,7 +36,7 @@ final class World implements Links {
         this.oracles = oracles;
         scene = new Scene(timeline::now, oracles, trace, subject);
         jitter = chance.fork();
-        store = new StoreLink(scene, timeline, chance.fork());
+        store = new StoreLink(scene, timeline, chance.fork(), subject.flaw());
         bus = new BusLink(scene, timeline, chance.fork());
         players = new Players(scene, timeline, chance.fork());
         trading = new Trading(scene, timeline, chance.fork(), players);
@@ -156,6 +156,11 @@ final class World implements Links {
     @Override
     public void freeze(Play play, Id transaction) {
         trading.freeze(play, transaction);
+    }
+
+    @Override
+    public void rejected(Play play, Output.SaveRejected rejected) {
+        trading.rejected(play, rejected);
     }
 
     @Override

@@ -22,6 +22,10 @@ public class EffectRules {
         @Nullable
         Letter waiting(ProfileId mailbox, String letter);
 
+        /** The dead letter; null where it is none. */
+        @Nullable
+        Letter dead(ProfileId mailbox, String letter);
+
         /** Whether the id is known: waiting, dead or settled. */
         boolean known(ProfileId mailbox, String letter);
 
@@ -83,7 +87,7 @@ public class EffectRules {
         return found.known(letter.to(), letter.id());
     }
 
-    /** S6: a commit that settles a letter which waits no more is refused as a whole. */
+    /** S6: a commit that settles a letter which is there no more is refused as a whole. */
     protected boolean needsWaiting() {
         return true;
     }
@@ -99,6 +103,10 @@ public class EffectRules {
         private final Map<String, @Nullable Place> placed = new LinkedHashMap<>();
         private final Map<ProfileId, Integer> room = new HashMap<>();
         private final Set<List<Object>> sent = new HashSet<>();
+        private final Set<List<Object>> settled = new HashSet<>();
+        /** Items that were taken out of a payload or a letter, also such as were never indexed. */
+        private final Set<String> left = new HashSet<>();
+
         private final List<Letter> delivered = new ArrayList<>();
 
         Deciding(Found found) {
@@ -124,15 +132,20 @@ public class EffectRules {
         }
 
         private void settle(ProfileId profile, Settlement settlement) {
-            Letter letter = found.waiting(profile, settlement.letter());
+            boolean first = settled.add(List.of(profile, settlement.letter()));
+            Letter waiting = first ? found.waiting(profile, settlement.letter()) : null;
+            // One that died while the session had it has its effect all the same, and is dead no more.
+            Letter letter = first && waiting == null ? found.dead(profile, settlement.letter()) : waiting;
             if (letter == null) {
                 if (needsWaiting()) {
-                    String reason = "the letter does not wait any more: letter=" + settlement.letter();
+                    String reason = "the letter is there no more: letter=" + settlement.letter();
                     throw new Refused(profile, reason, new Offence.LetterGone(settlement.letter()));
                 }
                 return;
             }
-            room.merge(profile, 1, Integer::sum);
+            if (waiting != null) {
+                room.merge(profile, 1, Integer::sum);
+            }
             if (settlement.failure() == null) {
                 letter.items().forEach(item -> leave(item, new Place.InTransit(profile, letter.id())));
             }
@@ -160,7 +173,7 @@ public class EffectRules {
         /** A letter that is not delivered again must not take along an item that has just left its place. */
         private void refuseToLose(ProfileId sender, Letter letter) {
             for (String item : letter.items()) {
-                if (placed.containsKey(item) && placed.get(item) == null) {
+                if (left.contains(item) && place(item) == null) {
                     throw new Refused(
                             sender,
                             "the letter's id was used before, an item in it would be lost: letter=" + letter.id()
@@ -171,6 +184,7 @@ public class EffectRules {
         }
 
         private void leave(String item, Place from) {
+            left.add(item);
             if (from.equals(place(item))) {
                 placed.put(item, null);
             }

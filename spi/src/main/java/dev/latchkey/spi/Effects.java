@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a write does beside its record, in the same atomic step (rules S6, S7).
  *
- * @param settled letters of this profile's mailbox that wait no more; if one does not wait, the commit is rejected as a
- *     whole
+ * @param settled letters of this profile's mailbox that wait no more; if one does not wait, or is named twice, the
+ *     commit is rejected as a whole
  * @param sent letters to any profiles; one that is known there already is passed over
  * @param gained ids of unique items that the new payload has and the one before had not
  * @param dropped ids that the one before had and the new one has not

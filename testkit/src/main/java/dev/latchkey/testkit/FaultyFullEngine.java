@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link FaultyEngine} around an engine with all optional abilities. */
-final class FaultyFullEngine extends FaultyEngine
+class FaultyFullEngine extends FaultyEngine
         implements Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Housekeeping {
     private final Inspection inspection;
     private final OrphanShelf shelf;

@@ -8,12 +8,13 @@ import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** C96–C99: commits of several profiles, for engines that can write more than one record at once (S7). */
+/** C96–C99, C118: commits of several profiles, for engines that can write more than one record at once (S7). */
 public interface GroupContract extends Staged {
     /** C96. */
     @Test
@@ -98,5 +99,36 @@ public interface GroupContract extends Staged {
                     .isEqualTo(stage().record(second.profile()).payload());
             assertThat(stage().head(first.profile()).version()).isEqualTo(1);
         }
+    }
+
+    /** C118. */
+    @Test
+    default void c118_writesWithoutASessionAreFencedWithTheirGroup() {
+        Session session = stage().session(stage().profile(), stage().server());
+        ProfileId guild = stage().saved("guild");
+        ProfileId fresh = stage().profile();
+        Fence read = Fence.of(stage().head(guild));
+        Write mine = session.write(text("mine"), new Write.Keep());
+        Write makes = new Write(fresh, Fence.NONE, text("new"), new Write.Keep());
+        Write stale = new Write(
+                guild, new Fence(read.token(), read.claim(), read.version() - 1), text("x"), new Write.Keep());
+        as(CommitReply.Refused.class, stage().commit(group(session.server(), mine, makes, stale)));
+        assertThat(stage().exists(fresh)).isFalse();
+        assertThat(stage().record(session.profile()).payload()).isNull();
+        Write fits = new Write(guild, read, text("guild 2"), new Write.Keep());
+        Commit group = group(session.server(), fits, makes, mine);
+        assertThat(as(CommitReply.Applied.class, stage().commit(group)).written())
+                .containsExactly(
+                        new CommitReply.Written(read.token(), read.version() + 1, null),
+                        new CommitReply.Written(0, 1, null),
+                        new CommitReply.Written(session.token(), 1, null));
+        for (ProfileId each : List.of(guild, fresh, session.profile())) {
+            assertThat(stage().head(each).write()).isEqualTo(group.write());
+        }
+        as(CommitReply.Refused.class, stage().commit(group));
+    }
+
+    private Commit group(Id server, Write... writes) {
+        return new Commit(stage().id(), server, List.of(writes));
     }
 }

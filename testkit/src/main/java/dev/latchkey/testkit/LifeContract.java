@@ -8,7 +8,11 @@ import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.History;
+import dev.latchkey.spi.Housekeeping;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.ItemIndex;
+import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Outcome;
@@ -17,6 +21,7 @@ import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.Write;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,7 +52,34 @@ public interface LifeContract extends Staged {
                 new Registration(stage().id(), "server", stage().time().lease())));
         outcomes.add(closed.renew(new Renewal(server, 0, stage().time().lease(), 0)));
         outcomes.add(closed.bury(new Burial(server, server, 0, stage().settled(), Burial.Cause.GIVEN_BACK)));
-        assertThat(outcomes).hasSize(8).allMatch(Outcome.NotDone.class::isInstance);
+        assertThat(outcomes).hasSize(8);
+        outcomes.addAll(abilities(closed, profile));
+        assertThat(outcomes).allMatch(Outcome.NotDone.class::isInstance);
+    }
+
+    private static List<Outcome<?>> abilities(StorageEngine closed, ProfileId profile) {
+        List<Outcome<?>> outcomes = new ArrayList<>();
+        if (closed instanceof Mailboxes mail) {
+            outcomes.addAll(mail.post(List.of(EffectStage.letter(profile, "m1"))));
+            outcomes.addAll(mail.fetch(List.of(new Mailboxes.Fetch(profile, 0, 1))));
+            outcomes.add(mail.deadLetters(null, 1));
+            outcomes.add(mail.revive(profile, "m1"));
+            outcomes.add(mail.discard(profile, "m1"));
+        }
+        if (closed instanceof ItemIndex items) {
+            outcomes.add(items.holding("sword"));
+            outcomes.add(items.path("sword", 1));
+            outcomes.add(items.index(profile, 0, 0, List.of("sword")));
+        }
+        if (closed instanceof History history) {
+            outcomes.add(history.revisions(profile, null, 1));
+            outcomes.add(history.revision(profile, 1));
+        }
+        if (closed instanceof Housekeeping housekeeping) {
+            Duration week = Housekeeping.Retention.LEAST_LETTERS;
+            outcomes.add(housekeeping.sweep(new Housekeeping.Retention(week, week, week, 1)));
+        }
+        return outcomes;
     }
 
     /** C101. */

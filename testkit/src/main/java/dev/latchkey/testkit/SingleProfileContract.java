@@ -2,7 +2,11 @@ package dev.latchkey.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.spi.History;
+import dev.latchkey.spi.Housekeeping;
 import dev.latchkey.spi.Inspection;
+import dev.latchkey.spi.ItemIndex;
+import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.StorageEngine;
 import java.util.ArrayList;
@@ -15,14 +19,16 @@ import org.junit.jupiter.api.Test;
 /**
  * The contract of every {@link StorageEngine}, also of one that writes single records only and has no clock:
  * the sentences of {@code docs/contracts.md} that need neither. A full engine's test extends
- * {@link StorageEngineContract} instead. An engine with an optional ability also implements
- * {@link InspectionContract} or {@link OrphanShelfContract}.
+ * {@link StorageEngineContract} instead. The test of an engine with optional abilities also implements their contracts:
+ * {@link InspectionContract}, {@link OrphanShelfContract}, {@link MailContract}, {@link ItemsContract},
+ * {@link HistoryContract}, {@link HousekeepingContract}.
  */
 public abstract class SingleProfileContract
         implements OpenContract,
                 ConflictContract,
                 ContestContract,
                 CommitContract,
+                UnownedContract,
                 HandOffContract,
                 CancelContract,
                 EditContract,
@@ -78,5 +84,9 @@ public abstract class SingleProfileContract
     public final void c107_everyAbilityOfTheEngineIsHeldToItsContract() {
         assertThat(this instanceof InspectionContract).isEqualTo(stage().engine() instanceof Inspection);
         assertThat(this instanceof OrphanShelfContract).isEqualTo(stage().engine() instanceof OrphanShelf);
+        assertThat(this instanceof MailContract).isEqualTo(stage().engine() instanceof Mailboxes);
+        assertThat(this instanceof ItemsContract).isEqualTo(stage().engine() instanceof ItemIndex);
+        assertThat(this instanceof HistoryContract).isEqualTo(stage().engine() instanceof History);
+        assertThat(this instanceof HousekeepingContract).isEqualTo(stage().engine() instanceof Housekeeping);
     }
 }

@@ -6,7 +6,9 @@ package dev.latchkey.testkit;
  * is a subclass that says how its store is opened and how its time passes:
  *
  * <pre>{@code
- * class SqliteEngineTest extends StorageEngineContract implements InspectionContract, OrphanShelfContract {
+ * class SqliteEngineTest extends StorageEngineContract
+ *         implements InspectionContract, OrphanShelfContract, MailContract, ItemsContract, HistoryContract,
+ *                 HousekeepingContract {
  *     @TempDir Path folder;
  *     private final ManualClock clock = new ManualClock();
  *

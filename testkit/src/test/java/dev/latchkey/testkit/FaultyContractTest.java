@@ -4,7 +4,13 @@ import dev.latchkey.engine.memory.MemoryEngine;
 import dev.latchkey.spi.StorageEngine;
 
 /** Without faults, a faulty engine keeps the whole contract. */
-class FaultyContractTest extends StorageEngineContract implements InspectionContract, OrphanShelfContract {
+class FaultyContractTest extends StorageEngineContract
+        implements InspectionContract,
+                OrphanShelfContract,
+                MailContract,
+                ItemsContract,
+                HistoryContract,
+                HousekeepingContract {
     private final ManualClock clock = new ManualClock();
     private final MemoryEngine store = MemoryEngine.create(clock);
 

@@ -7,7 +7,14 @@ import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.Write;
 
 class MemoryEngineTest extends StorageEngineContract
-        implements InspectionContract, OrphanShelfContract, RemovalContract, TokenLimitContract {
+        implements InspectionContract,
+                OrphanShelfContract,
+                MailContract,
+                ItemsContract,
+                HistoryContract,
+                HousekeepingContract,
+                RemovalContract,
+                TokenLimitContract {
     private final ManualClock clock = new ManualClock();
     private final LeapingRules rules = new LeapingRules();
     private final MemoryEngine store =

@@ -7,6 +7,7 @@ import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Open;
+import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.ServerRow;
@@ -215,6 +216,53 @@ final class PlantedRecordRules {
                     @Override
                     protected boolean strayOf(Head head, Cancel asked) {
                         return head.owner() != null;
+                    }
+                }));
+    }
+
+    /** Wrong writes without a session. */
+    static List<Planted> unowned() {
+        return List.of(
+                new Planted("the fence of no record fits any", List.of("c112", "c116"), new RecordRules() {
+                    @Override
+                    public boolean fits(@Nullable ProfileRecord found, Write write) {
+                        return write.fence().equals(Fence.NONE) || super.fits(found, write);
+                    }
+                }),
+                new Planted("no record, no write", List.of("c111", "c118"), new RecordRules() {
+                    @Override
+                    public boolean fits(@Nullable ProfileRecord found, Write write) {
+                        return found != null && super.fits(found, write);
+                    }
+                }),
+                new Planted("without owner any version fits", List.of("c114", "c116", "c117"), new RecordRules() {
+                    @Override
+                    protected boolean matches(Head head, Fence fence) {
+                        return super.matches(head, fence)
+                                || (head.owner() == null
+                                        && head.token() == fence.token()
+                                        && Objects.equals(head.claim(), fence.claim()));
+                    }
+                }),
+                new Planted("a grant since then is not seen", List.of("c115"), new RecordRules() {
+                    @Override
+                    protected boolean matches(Head head, Fence fence) {
+                        return super.matches(head, fence)
+                                || (fence.token() < head.token() && head.version() == fence.version());
+                    }
+                }),
+                new Planted("without owner the token goes on", List.of("c111", "c113"), new RecordRules() {
+                    @Override
+                    protected Head written(Head head, Id write, @Nullable Id owner, List<Id> spent) {
+                        Head after = super.written(head, write, owner, spent);
+                        long token = head.token() + (head.owner() == null ? 1 : 0);
+                        return copy(after, token, after.version(), write, after.sealed());
+                    }
+                }),
+                new Planted("a group looks at its first fence", List.of("c118", "h5", "m15"), new RecordRules() {
+                    @Override
+                    public boolean fit(List<Write> writes, Function<ProfileId, @Nullable ProfileRecord> records) {
+                        return super.fit(writes.subList(0, 1), records);
                     }
                 }));
     }

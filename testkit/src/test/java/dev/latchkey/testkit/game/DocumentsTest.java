@@ -75,7 +75,7 @@ final class DocumentsTest {
     }
 
     private Head head() {
-        return network.store().records().get(ELVES).head();
+        return Stored.record(network.store(), ELVES).head();
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.latchkey.ProfileStore;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
-import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.testkit.EngineVerb;
 import dev.latchkey.testkit.Fault;
 import dev.latchkey.testkit.TestNetwork;
@@ -22,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,12 +114,12 @@ final class ExportTest {
         assertThat(out.toString().lines()).hasSize(3);
         ImportReport report = arena.latchkey().importFrom(file(out.toString()), options -> options);
         assertThat(report.written()).isEqualTo(3);
-        Map<ProfileId, ProfileRecord> records = other.store().records();
-        assertThat(records.get(bytes).payload())
-                .isEqualTo(network.store().records().get(bytes).payload());
-        assertThat(records.get(text).payload())
-                .isEqualTo(network.store().records().get(text).payload());
-        assertThat(records.get(pretty).payload()).isEqualTo(payload("{\"gold\":1.500,\"items\":[]}", "json"));
+        assertThat(Stored.record(other.store(), bytes).payload())
+                .isEqualTo(Stored.record(network.store(), bytes).payload());
+        assertThat(Stored.record(other.store(), text).payload())
+                .isEqualTo(Stored.record(network.store(), text).payload());
+        assertThat(Stored.record(other.store(), pretty).payload())
+                .isEqualTo(payload("{\"gold\":1.500,\"items\":[]}", "json"));
     }
 
     private static Payload payload(String text, String codec) {

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.EndReason;
-import dev.latchkey.InvalidProfileException;
 import dev.latchkey.ItemHeldException;
 import dev.latchkey.LatchkeyException;
 import dev.latchkey.Profile;
-import dev.latchkey.ProfileInUseException;
 import dev.latchkey.ProfileStore;
 import dev.latchkey.Revision;
 import dev.latchkey.StoreAwayException;
+import dev.latchkey.TransactionConflictException;
 import dev.latchkey.UnreadableProfileException;
 import dev.latchkey.spi.Difference;
 import dev.latchkey.spi.Head;
+import dev.latchkey.spi.Holding;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
@@ -29,7 +29,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +68,7 @@ final class LookingAfterTest {
     }
 
     private ProfileRecord record() {
-        return network.store().records().get(ADA);
+        return Stored.record(network.store(), ADA);
     }
 
     private static List<Occasion> occasions(List<Revision> history) {
@@ -143,32 +145,77 @@ final class LookingAfterTest {
     }
 
     @Test
-    void restore_changes_what_it_is_told_to() {
+    void restore_leaves_out_items_that_are_elsewhere_where_the_game_says_how() {
         visit(here, "ada", player(1, "sword", "hat"));
         visit(here, "ada", player(2));
         visit(here, "bob", player(0, "sword"));
-        long number = here.history("ada").getFirst().number();
-        assertThatThrownBy(() -> here.restore("ada", number, before -> player(1, "hat", "hat")))
-                .isInstanceOf(InvalidProfileException.class);
-        here.restore("ada", number, before -> player(before.gold(), "hat"));
+        List<Holding> left = here.restore(
+                "ada",
+                here.history("ada").getFirst().number(),
+                options -> options.withoutItems((data, ids) -> new Player(
+                        data.gold(),
+                        data.items().stream()
+                                .filter(item -> !ids.contains(item))
+                                .toList())));
+        assertThat(left).extracting(Holding::item).containsExactly("sword");
         assertThat(here.view("ada")).contains(player(1, "hat"));
         assertThat(network.store().holdings()).containsOnlyKeys("sword", "hat");
     }
 
     @Test
-    void restore_of_an_open_profile_is_refused_by_name() {
+    void restore_of_an_open_profile_is_seen_by_its_game_and_evicts_nobody() {
         visit(here, "ada", player(1));
         visit(here, "ada", player(2));
         long number = here.history("ada").getFirst().number();
-        Profile<Player> ada = here.load("ada");
-        Head before = record().head();
         for (ProfileStore<Player> store : List.of(here, there)) {
-            assertThatThrownBy(() -> store.restore("ada", number))
-                    .isInstanceOf(ProfileInUseException.class)
-                    .hasMessageContaining("owner=lobby");
+            Profile<Player> ada = here.load("ada");
+            List<Player> told = new CopyOnWriteArrayList<>();
+            ada.onChanged(told::add);
+            ada.update(before -> player(3));
+            network.await(network.start(() -> store.restore("ada", number)));
+            network.settle();
+            assertThat(ada.data()).isEqualTo(player(1));
+            assertThat(told).containsExactly(player(1));
+            assertThat(ada.isActive()).isTrue();
+            Revision kept = here.history("ada").getFirst();
+            assertThat(kept.occasion()).isEqualTo(Occasion.RESTORE);
+            assertThat(here.revision("ada", kept.number()))
+                    .as("what was not saved is kept, too")
+                    .contains(player(3));
+            ada.update(before -> player(4));
+            ada.close();
+            assertThat(here.view("ada")).contains(player(4));
         }
-        assertThat(record().head()).isEqualTo(before);
+    }
+
+    @Test
+    void edit_changes_a_profile_wherever_it_is() {
+        assertThat(here.edit("ada", before -> before.withGold(5))).isEqualTo(player(5));
+        assertThat(record().head().owner()).isNull();
+        Profile<Player> ada = there.load("ada");
+        ada.update(before -> player(6));
+        CompletableFuture<Player> edited =
+                network.start(() -> here.edit("ada", before -> before.withGold(before.gold() + 10)));
+        assertThat(network.await(edited)).isEqualTo(player(16));
+        assertThat(ada.data()).isEqualTo(player(16));
+        assertThat(ada.isActive()).isTrue();
+    }
+
+    @Test
+    void the_newest_data_is_that_of_the_game_which_goes_on() {
+        assertThat(here.viewNewest("ada")).isEmpty();
+        visit(here, "ada", player(1));
+        assertThat(here.viewNewest("ada")).contains(player(1));
+        Profile<Player> ada = there.load("ada");
+        ada.update(before -> player(2));
+        assertThat(here.view("ada")).contains(player(1));
+        assertThat(network.await(network.start(() -> here.viewNewest("ada"))))
+                .contains(player(2));
+        assertThat(there.viewNewest("ada")).contains(player(2));
+        assertThat(ada.isActive()).isTrue();
+        ada.update(before -> player(3));
         ada.close();
+        assertThat(record().head().spent()).as("a look costs no claim").hasSize(2);
     }
 
     @Test
@@ -177,9 +224,13 @@ final class LookingAfterTest {
         visit(there, "ada", player(2));
         Profile<Player> ada = there.load("ada");
         arena.crash();
-        assertThatThrownBy(() -> here.restore("ada", 1)).isInstanceOf(ProfileInUseException.class);
+        CompletableFuture<List<Holding>> early = network.start(() -> here.restore("ada", 1));
+        network.advance(Duration.ofSeconds(11));
+        assertThatThrownBy(() -> network.await(early))
+                .isInstanceOf(TransactionConflictException.class)
+                .hasMessageContaining("arena");
         network.advance(Duration.ofSeconds(20));
-        here.restore("ada", 1);
+        network.await(network.start(() -> here.restore("ada", 1)));
         assertThat(here.view("ada")).contains(player(1));
         assertThat(ada.isActive()).isFalse();
     }
@@ -198,23 +249,18 @@ final class LookingAfterTest {
         assertThat(here.view("ada")).contains(player(1));
     }
 
-    private static boolean restored(ProfileStore<Player> players, long number) {
-        players.restore("ada", number);
-        return true;
-    }
-
     @Test
     void restore_survives_lost_replies_and_leaves_no_lock_where_it_fails() {
         visit(here, "ada", player(1));
         visit(here, "ada", player(2));
         lobby.store().next(EngineVerb.OPEN, Fault.LOST_REPLY).next(EngineVerb.COMMIT, Fault.LOST_REPLY);
-        assertThat(network.await(network.start(() -> restored(here, 1)))).isTrue();
+        network.await(network.start(() -> here.restore("ada", 1)));
         assertThat(here.view("ada")).contains(player(1));
 
         Fault[] always = new Fault[40];
         Arrays.fill(always, Fault.REFUSED);
         lobby.store().next(EngineVerb.COMMIT, always);
-        CompletableFuture<Boolean> refused = network.start(() -> restored(here, 1));
+        CompletableFuture<List<Holding>> refused = network.start(() -> here.restore("ada", 1));
         network.advance(Duration.ofSeconds(11));
         assertThatThrownBy(() -> network.await(refused)).isInstanceOf(StoreAwayException.class);
         assertThat(record().head().owner()).isNull();
@@ -236,11 +282,12 @@ final class LookingAfterTest {
                 .toList();
         assertThat(orphans).hasSize(1);
         assertThat(orphans.getFirst().server()).startsWith("lobby ");
-        assertThat(orphans.getFirst().orphan().reason()).isNotEmpty();
+        assertThat(orphans.getFirst().orphan())
+                .isInstanceOfSatisfying(
+                        Revision.Orphan.class,
+                        orphan -> assertThat(orphan.reason()).isNotEmpty());
         assertThat(orphans.getFirst().number()).isZero();
-        Revision.Orphan kept = orphans.getFirst().orphan();
-        assertThat(kept).isNotNull();
-        Id lost = kept.write();
+        Id lost = Objects.requireNonNull(orphans.getFirst().orphan()).write();
         assertThat(there.revision("ada", lost)).contains(player(2));
         assertThat(there.revision("bob", lost)).isEmpty();
         there.restore("ada", lost);

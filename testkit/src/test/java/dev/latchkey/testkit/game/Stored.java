@@ -25,4 +25,13 @@ final class Stored {
                 && reply.applied();
         assertThat(applied).isTrue();
     }
+
+    /** A record, which must be there. */
+    static ProfileRecord record(MemoryEngine store, ProfileId profile) {
+        ProfileRecord found = store.records().get(profile);
+        if (found == null) {
+            throw new AssertionError("no record of " + profile);
+        }
+        return found;
+    }
 }

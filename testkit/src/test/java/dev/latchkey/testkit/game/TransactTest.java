@@ -180,7 +180,8 @@ final class TransactTest {
         caller.interrupt();
         caller.join();
         assertThat(thrown)
-                .isCompletedWithValueMatching(failed -> failed.getMessage().contains("interrupted"));
+                .isCompletedWithValueMatching(
+                        failed -> String.valueOf(failed.getMessage()).contains("interrupted"));
         assertThat(there.isActive()).isTrue();
     }
 

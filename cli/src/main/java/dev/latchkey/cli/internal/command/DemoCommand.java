@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Hand-off times are of all hand-offs, those while the bus was cut or a server paused too.",
-            "The exit status is 0 only where nothing is lost and nothing duplicated."
+            "The exit status is 0 only where nothing is lost, nothing duplicated, all gold that was made is there,",
+            "and no item is in two places; players pay, give, mail and ship gold and items to each other all the time."
         })
 public final class DemoCommand implements Callable<Integer> {
     /** What the rest takes at most: starting, going home, stopping, checking. */
@@ -45,7 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--players",
             defaultValue = "40",
-            description = "How many players (1-2000; default ${DEFAULT-VALUE}).")
+            description = "How many players (2-2000; default ${DEFAULT-VALUE}).")
     private int players;
 
     @Option(names = "--servers", defaultValue = "4", description = "How many servers (3-16; default ${DEFAULT-VALUE}).")
@@ -63,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         range("--seconds", seconds, 10, 600);
-        range("--players", players, 1, 2000);
+        range("--players", players, 2, 2000);
         range("--servers", servers, 3, 16);
         Duration lease = Duration.ofMillis(Math.clamp(seconds * 1000L / 6, 3_000, 15_000));
         long chosen = seed == null ? System.nanoTime() & 0xFFFFFF : seed;

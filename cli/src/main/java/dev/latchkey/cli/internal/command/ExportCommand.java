@@ -96,7 +96,7 @@ public final class ExportCommand extends StoreCommand {
             }
         } catch (UncheckedIOException failed) {
             throw Refusal.failed(
-                    "the export cannot be written: " + failed.getCause().getMessage());
+                    "the export cannot be written: " + failed.getCause());
         }
     }
 }

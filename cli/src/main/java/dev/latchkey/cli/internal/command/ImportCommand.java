@@ -87,7 +87,7 @@ public final class ImportCommand extends StoreCommand {
                     : guest.profiles(in, Raw.codec("json"), where == null ? null : new ItemFinder(store.items(), where))
                             .importFrom(path, options);
         } catch (UncheckedIOException unreadable) {
-            throw Refusal.failed(unreadable.getMessage());
+            throw Refusal.failed(String.valueOf(unreadable.getMessage()));
         }
         if (!printed(report)) {
             print(report);

@@ -1,7 +1,7 @@
 package dev.latchkey.cli.internal.command;
 
 import dev.latchkey.ItemHeldException;
-import dev.latchkey.ProfileInUseException;
+import dev.latchkey.TransactionConflictException;
 import dev.latchkey.cli.internal.store.Guest;
 import dev.latchkey.cli.internal.store.ItemFinder;
 import dev.latchkey.cli.internal.store.OpenStore;
@@ -81,15 +81,16 @@ public final class RestoreCommand extends ProfileCommand {
         checkFree(store, profile);
         ItemFinder finder = store.engine() instanceof ItemIndex index ? new ItemFinder(index, where) : null;
         List<Holding> elsewhere = finder == null ? List.of() : finder.elsewhere(profile, old.bytes());
-        if (!leaveOut) {
-            checkItems(profile, elsewhere);
+        if (!leaveOut && !elsewhere.isEmpty()) {
+            throw held(profile, elsewhere);
         }
         sure.ask(
                 "Put state " + number + " (" + old.size() + " bytes) in the place of what " + profile + " has now"
                         + (elsewhere.isEmpty() ? "" : ", without " + words(elsewhere)) + "?",
                 err());
-        List<String> leftOut = elsewhere.stream().map(Holding::item).toList();
-        restore(store, profile, finder, leftOut);
+        List<String> leftOut = restore(store, profile, finder).stream()
+                .map(Holding::item)
+                .toList();
         tell(new View(profile.toString(), number, kept(store, profile), leftOut));
         return 0;
     }
@@ -104,24 +105,17 @@ public final class RestoreCommand extends ProfileCommand {
 
     private static void checkFree(OpenStore store, ProfileId profile) {
         Owner.live(store, store.read(profile)).ifPresent(server -> {
-            throw inUse(profile, server);
+            throw Refusal.failed(profile + " is open on the live server " + server
+                    + ", nothing was changed; let the player leave, or free it by latchkey unlock --force " + profile
+                    + ", and try again");
         });
     }
 
-    private static Refusal inUse(ProfileId profile, String server) {
-        return Refusal.failed(profile + " is open on the live server " + server
-                + ", nothing was changed; let the player leave, or free it by latchkey unlock --force " + profile
-                + ", and try again");
-    }
-
-    private void checkItems(ProfileId profile, List<Holding> elsewhere) {
-        if (elsewhere.isEmpty()) {
-            return;
-        }
+    private Refusal held(ProfileId profile, List<Holding> elsewhere) {
         String rest = pointers == null
                 ? "leave them out by --items and --leave-out, or say by --items where ids stand if one of these is none"
                 : "take them away there first, or leave them out by --leave-out";
-        throw Refusal.failed(profile + " cannot have state " + number + " again, since items in it are elsewhere now: "
+        return Refusal.failed(profile + " cannot have state " + number + " again, since items in it are elsewhere now: "
                 + words(elsewhere) + "; nothing was changed. Look at each by latchkey items ID; " + rest);
     }
 
@@ -133,13 +127,14 @@ public final class RestoreCommand extends ProfileCommand {
                         .toList());
     }
 
-    private void restore(OpenStore store, ProfileId profile, @Nullable ItemFinder finder, List<String> leftOut) {
+    private List<Holding> restore(OpenStore store, ProfileId profile, @Nullable ItemFinder finder) {
         try (Guest guest = new Guest(store, by.name("restore"))) {
-            guest.restore(profile, number, finder, leftOut);
-        } catch (ProfileInUseException meanwhile) {
-            throw inUse(profile, meanwhile.serverName());
+            return guest.restore(profile, number, finder, leaveOut);
+        } catch (TransactionConflictException busy) {
+            checkFree(store, profile);
+            throw Refusal.failed(profile + " was opened by somebody meanwhile, nothing was changed; try again");
         } catch (ItemHeldException meanwhile) {
-            checkItems(profile, List.of(meanwhile.holding()));
+            throw held(profile, meanwhile.holdings());
         }
     }
 

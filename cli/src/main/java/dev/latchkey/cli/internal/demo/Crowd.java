@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** All players, each with a log and a thread of its own. */
 final class Crowd implements AutoCloseable {
@@ -24,14 +25,18 @@ final class Crowd implements AutoCloseable {
     Crowd(Demo.Plan plan, Path folder, List<Backend> servers, World world) throws IOException {
         Files.createDirectory(folder);
         SplittableRandom seeds = new SplittableRandom(plan.seed());
-        for (int i = 1; i <= plan.players(); i++) {
-            String key = String.format(Locale.ROOT, "player-%03d", i);
+        List<String> keys = IntStream.rangeClosed(1, plan.players())
+                .mapToObj(i -> String.format(Locale.ROOT, "player-%03d", i))
+                .toList();
+        for (String key : keys) {
+            List<String> others =
+                    keys.stream().filter(other -> !other.equals(key)).toList();
             PlayerLog log = new PlayerLog(folder.resolve(key + Check.LOG));
             logs.add(log);
             players.add(new Adventurer(
                     key,
                     servers,
-                    new Purse(world, log),
+                    new Purse(world, log, others),
                     seeds.split(),
                     plan.lease().plusSeconds(GRACE_SECONDS)));
         }

@@ -31,7 +31,8 @@ public final class Demo implements AutoCloseable {
         public String line() {
             return String.format(
                     Locale.ROOT,
-                    "demo: players=%d loads=%d handoffs=%d p50=%.1fms p99=%.1fms takeovers=%d lost=%d duplicated=%d",
+                    "demo: players=%d loads=%d handoffs=%d p50=%.1fms p99=%.1fms takeovers=%d lost=%d duplicated=%d"
+                            + " trades=%d mails=%d gold=%s items=%s",
                     players,
                     loads,
                     handOffs,
@@ -39,7 +40,11 @@ public final class Demo implements AutoCloseable {
                     p99,
                     takeovers,
                     verdict.lost(),
-                    verdict.duplicated());
+                    verdict.duplicated(),
+                    verdict.trades(),
+                    verdict.mails(),
+                    verdict.goldConserved() ? "conserved" : "WRONG",
+                    verdict.itemsUnique() ? "unique" : "DOUBLE");
         }
     }
 

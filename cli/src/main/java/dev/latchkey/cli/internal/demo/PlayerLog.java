@@ -17,7 +17,7 @@ import java.util.List;
  * Thread-safe.
  *
  * <pre>
- * do SESSION NUMBER KIND ARG     about to ask for it
+ * do SESSION NUMBER KIND ARG TO  about to ask for it
  * refused NUMBER                 told that it surely does not count
  * saved COUNT NUMBER             told that the first COUNT deeds, the last of them NUMBER, are durable
  * loaded SESSION GOLD ITEMS DEEDS  told what the store holds, at the start of a session

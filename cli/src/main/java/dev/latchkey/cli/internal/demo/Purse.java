@@ -33,19 +33,28 @@ final class Purse {
 
     private final World world;
     private final PlayerLog log;
+    private final List<String> others;
     private final AtomicInteger newest = new AtomicInteger();
     private final Map<Integer, Open> open = new LinkedHashMap<>();
     private final List<Integer> items = new ArrayList<>();
     private long gold;
 
-    Purse(World world, PlayerLog log) {
+    /**
+     * @param others keys of those whom the player knows, not empty
+     */
+    Purse(World world, PlayerLog log, List<String> others) {
         this.world = world;
         this.log = log;
+        this.others = List.copyOf(others);
+    }
+
+    private String other(SplittableRandom random) {
+        return others.get(random.nextInt(others.size()));
     }
 
     /** What to do next; nothing that surely would be refused. */
     synchronized Deed choose(SplittableRandom random) {
-        int die = random.nextInt(10);
+        int die = random.nextInt(14);
         if (die < 2 && items.size() < MANY_ITEMS) {
             return new Deed(Deed.Kind.TAKE, world.take(random));
         }
@@ -55,6 +64,14 @@ final class Purse {
         if (die < 6 && gold > 0) {
             return new Deed(Deed.Kind.SPEND, 1 + (int) random.nextLong(Math.min(gold, 50)));
         }
+        if (die >= 10 && die < 12 && !items.isEmpty()) {
+            Deed.Kind kind = die == 10 ? Deed.Kind.GIVE : Deed.Kind.SHIP;
+            return new Deed(kind, items.get(random.nextInt(items.size())), other(random));
+        }
+        if (die >= 10 && gold > 0) {
+            Deed.Kind kind = die % 2 == 0 ? Deed.Kind.PAY : Deed.Kind.MAIL;
+            return new Deed(kind, 1 + (int) random.nextLong(Math.min(gold, 50)), other(random));
+        }
         return new Deed(Deed.Kind.EARN, 1 + random.nextInt(20));
     }
 
@@ -62,7 +79,7 @@ final class Purse {
     synchronized int asking(long session, Deed deed) {
         int number = newest.incrementAndGet();
         open.put(number, new Open(session, deed));
-        if (deed.kind() == Deed.Kind.DROP) {
+        if (deed.kind().isOfItems() && deed.kind() != Deed.Kind.TAKE) {
             items.remove(/* element */ (Integer) deed.arg());
         }
         log.asked(session, number, deed);
@@ -77,9 +94,9 @@ final class Purse {
         settled.count = count;
         switch (settled.deed.kind()) {
             case EARN -> gold += settled.deed.arg();
-            case SPEND -> gold -= settled.deed.arg();
+            case SPEND, PAY, MAIL -> gold -= settled.deed.arg();
             case TAKE -> items.add(settled.deed.arg());
-            case DROP -> {}
+            case DROP, GIVE, SHIP -> {}
         }
     }
 
@@ -91,8 +108,8 @@ final class Purse {
         }
         switch (settled.deed.kind()) {
             case TAKE -> world.put(settled.deed.arg());
-            case DROP -> items.add(settled.deed.arg());
-            case EARN, SPEND -> {}
+            case DROP, GIVE, SHIP -> items.add(settled.deed.arg());
+            case EARN, SPEND, PAY, MAIL -> {}
         }
     }
 

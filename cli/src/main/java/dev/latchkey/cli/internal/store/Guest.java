@@ -3,12 +3,12 @@ package dev.latchkey.cli.internal.store;
 import dev.latchkey.Latchkey;
 import dev.latchkey.Options;
 import dev.latchkey.ProfileStore;
+import dev.latchkey.RestoreOptions;
 import dev.latchkey.StoreOptions;
+import dev.latchkey.spi.Holding;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ItemIndex;
-import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
-import dev.latchkey.spi.Shape;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -56,19 +56,18 @@ public final class Guest implements AutoCloseable {
      *
      * @param state as people name it
      * @param finder finds the unique items in data, null for none
-     * @param leftOut ids of items that it shall not have any more
-     * @throws dev.latchkey.LatchkeyException if that cannot be; nothing is changed
+     * @param leaveOut whether items that are elsewhere are left out
+     * @return those that were
+     * @throws dev.latchkey.LatchkeyException if it cannot be; nothing is changed
      */
-    public void restore(ProfileId profile, String state, @Nullable ItemFinder finder, List<String> leftOut) {
-        Payload payload = new States(store, profile).of(state);
-        Raw codec = leftOut.isEmpty() ? Raw.codec(Shape.of(payload).codec()) : Raw.like(payload);
+    public List<Holding> restore(ProfileId profile, String state, @Nullable ItemFinder finder, boolean leaveOut) {
+        Raw codec = Raw.like(new States(store, profile).of(state));
         ProfileStore<byte[]> profiles = profiles(profile.store(), codec, finder);
-        UnaryOperator<byte[]> change = finder == null ? data -> data : data -> finder.without(data, leftOut);
-        if (States.isNumber(state)) {
-            profiles.restore(profile.key(), Long.parseLong(state), change);
-        } else {
-            profiles.restore(profile.key(), Id.parse(state), change);
-        }
+        UnaryOperator<RestoreOptions<byte[]>> options =
+                chosen -> finder == null || !leaveOut ? chosen : chosen.withoutItems(finder::without);
+        return States.isNumber(state)
+                ? profiles.restore(profile.key(), Long.parseLong(state), options)
+                : profiles.restore(profile.key(), Id.parse(state), options);
     }
 
     @Override

@@ -60,13 +60,13 @@ public final class ItemFinder {
                         || !OpenStore.reply(index.path(each, 1)).isEmpty());
     }
 
-    /** The bytes without the elements that have these ids; the same bytes where there are none such. */
-    byte[] without(byte[] bytes, List<String> ids) {
-        Optional<JsonNode> tree = ids.isEmpty() || pointers == null ? Optional.empty() : Json.tree(bytes);
+    /** The bytes without the elements that have these ids. */
+    byte[] without(byte[] bytes, Set<String> ids) {
+        Optional<JsonNode> tree = pointers == null ? Optional.empty() : Json.tree(bytes);
         if (tree.isEmpty() || pointers == null) {
             return bytes;
         }
-        pointers.takeOut(tree.get(), Set.copyOf(ids));
+        pointers.takeOut(tree.get(), ids);
         return Json.bytes(tree.get());
     }
 

@@ -52,19 +52,21 @@ final class DemoTest {
         assertThat(result.handOffs()).isPositive();
         assertThat(result.line())
                 .matches("demo: players=6 loads=\\d+ handoffs=\\d+ p50=[\\d.]+ms p99=[\\d.]+ms takeovers=\\d+"
-                        + " lost=0 duplicated=0");
+                        + " lost=0 duplicated=0 trades=\\d+ mails=\\d+ gold=conserved items=unique");
+        assertThat(result.verdict().trades()).isPositive();
+        assertThat(result.verdict().mails()).isPositive();
         assertThat(seen.toString()).contains("SIGKILL", "shut down politely", "bus cut");
 
         tamper(1, data -> {
             List<Integer> shorter = data.done().subList(0, data.done().size() - 1);
-            return new PlayerData(data.gold(), data.items(), shorter);
+            return new PlayerData(data.gold(), data.items(), shorter, data.got());
         });
         assertThat(check().lost()).as("a planted loss").isPositive();
 
         tamper(2, data -> {
             List<Integer> more = new ArrayList<>(data.items());
             more.add(1_000_000);
-            return new PlayerData(data.gold(), more, data.done());
+            return new PlayerData(data.gold(), more, data.done(), data.got());
         });
         assertThat(check().duplicated()).as("a planted duplicate").isPositive();
     }

@@ -31,7 +31,7 @@ final class PurseTest {
     @BeforeEach
     void open() {
         log = new PlayerLog(folder.resolve("ada.log"));
-        purse = new Purse(world, log);
+        purse = new Purse(world, log, List.of("bob"));
         purse.loaded(1, new PlayerData(0, List.of(7), List.of(100)));
     }
 
@@ -77,6 +77,15 @@ final class PurseTest {
         purse.refused(purse.asking(1, new Deed(Deed.Kind.TAKE, item)));
         purse.refused(purse.asking(1, new Deed(Deed.Kind.DROP, 7)));
         assertThat(ground()).containsExactly(String.valueOf(item));
+    }
+
+    @Test
+    void what_is_given_away_is_never_in_the_world() throws IOException {
+        int number = purse.asking(1, new Deed(Deed.Kind.GIVE, 7, "bob"));
+        purse.did(number, 2);
+        purse.saved(1, 2, number);
+        assertThat(ground()).isEmpty();
+        assertThat(purse.isUnsettled()).isFalse();
     }
 
     private List<String> ground() throws IOException {

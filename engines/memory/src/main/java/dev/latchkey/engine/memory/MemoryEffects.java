@@ -36,6 +36,11 @@ final class MemoryEffects implements EffectRules.Found {
     }
 
     @Override
+    public @Nullable Letter dead(ProfileId mailbox, String letter) {
+        return tables.mail().dead(mailbox, letter);
+    }
+
+    @Override
     public boolean known(ProfileId mailbox, String letter) {
         return tables.mail().known(mailbox, letter);
     }
@@ -54,8 +59,8 @@ final class MemoryEffects implements EffectRules.Found {
         return rules.decide(asked.writes(), this);
     }
 
-    /** Before the records change: what they hold is kept where that is asked for. */
-    List<CommitReply.Notice> apply(Commit asked, EffectRules.Plan plan, Instant now) {
+    /** Before the records change: what they hold is kept where that is asked for, and letters are settled. */
+    void before(Commit asked, Instant now) {
         String server = tables.servers().display(asked.server());
         for (Write write : asked.writes()) {
             Effects effects = write.effects();
@@ -71,10 +76,10 @@ final class MemoryEffects implements EffectRules.Found {
                 journal.settled(profile, settlement, asked.write());
             }
         }
-        return deliver(plan, server, now);
     }
 
-    private List<CommitReply.Notice> deliver(EffectRules.Plan plan, String server, Instant now) {
+    /** After the records have changed, so that whoever owns a receiver now is told. */
+    List<CommitReply.Notice> deliver(EffectRules.Plan plan, String server, Instant now) {
         List<CommitReply.Notice> notices = new ArrayList<>();
         for (Letter letter : plan.delivered()) {
             Id owner = owner(letter.to());
@@ -117,9 +122,17 @@ final class MemoryEffects implements EffectRules.Found {
         Letter letter = tables.mail().takeDead(profile, id);
         if (letter != null) {
             tables.mail().remember(profile, id, now);
-            letter.items().forEach(item -> tables.items().place(item, null, "", now));
+            letter.items().forEach(item -> free(item, new Place.InTransit(profile, id), now));
         }
         return letter != null;
+    }
+
+    /** Not where it is anywhere else by now. */
+    private void free(String item, Place from, Instant now) {
+        Holding holding = tables.items().holding(item);
+        if (holding != null && holding.place().equals(from)) {
+            tables.items().place(item, null, "", now);
+        }
     }
 
     /** S5: what belongs to an erased profile goes with it; the ids of its letters stay known. */

@@ -71,6 +71,13 @@ final class MemoryMail {
         return delivery == null ? null : delivery.letter();
     }
 
+    @Nullable
+    Letter dead(ProfileId profile, String letter) {
+        Box box = boxes.get(profile);
+        Dead dead = box == null ? null : box.dead.get(letter);
+        return dead == null ? null : dead.letter().letter();
+    }
+
     int waiting(ProfileId profile) {
         Box box = boxes.get(profile);
         return box == null ? 0 : box.waiting.size();
@@ -102,12 +109,14 @@ final class MemoryMail {
     void settle(ProfileId profile, String letter, @Nullable String failure, boolean remember, Instant now) {
         Box box = box(profile);
         Delivery delivery = box.take(letter);
-        if (delivery == null) {
+        if (failure != null) {
+            if (delivery != null) {
+                die(box, delivery.letter(), failure, now);
+            }
             return;
         }
-        if (failure != null) {
-            die(box, delivery.letter(), failure, now);
-        } else if (remember) {
+        boolean dead = box.dead.remove(letter) != null;
+        if (remember && (dead || delivery != null)) {
             box.settled.put(letter, now);
         }
     }

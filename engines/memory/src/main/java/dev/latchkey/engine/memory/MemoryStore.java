@@ -99,10 +99,10 @@ final class MemoryStore {
         return switch (effects.decide(asked)) {
             case EffectRules.Refusal refusal -> refusal.reply();
             case EffectRules.Plan plan -> {
-                List<CommitReply.Notice> notices = effects.apply(asked, plan, now);
-                yield new CommitReply.Applied(
-                        Batches.inKeyOrder(asked.writes(), Write::profile, write -> apply(write, asked.write(), now)),
-                        notices);
+                effects.before(asked, now);
+                List<CommitReply.Written> written =
+                        Batches.inKeyOrder(asked.writes(), Write::profile, write -> apply(write, asked.write(), now));
+                yield new CommitReply.Applied(written, effects.deliver(plan, servers.display(asked.server()), now));
             }
         };
     }

@@ -106,7 +106,7 @@ final class CommitVerbs {
             }
         }
         return asked.writes().stream().allMatch(write -> write.effects().isNone())
-                ? apply(tx, asked, rows, List.of())
+                ? new CommitReply.Applied(apply(tx, asked, rows))
                 : effects(tx, asked, rows);
     }
 
@@ -114,18 +114,22 @@ final class CommitVerbs {
             throws SQLException {
         return switch (EffectVerbs.decide(tx, asked)) {
             case EffectRules.Refusal refusal -> refusal.reply();
-            case EffectRules.Plan plan -> apply(tx, asked, rows, EffectVerbs.apply(tx, asked, plan));
+            case EffectRules.Plan plan -> {
+                EffectVerbs.before(tx, asked);
+                List<CommitReply.Written> written = apply(tx, asked, rows);
+                yield new CommitReply.Applied(
+                        written, EffectVerbs.deliver(tx, plan, tx.servers.display(asked.server())));
+            }
         };
     }
 
-    private static CommitReply apply(
-            Transaction tx, Commit asked, List<ProfileTable.@Nullable Row> rows, List<CommitReply.Notice> notices)
+    private static List<CommitReply.Written> apply(Transaction tx, Commit asked, List<ProfileTable.@Nullable Row> rows)
             throws SQLException {
         List<CommitReply.Written> written = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             written.add(apply(tx, asked, asked.writes().get(i), rows.get(i)));
         }
-        return new CommitReply.Applied(written, notices);
+        return written;
     }
 
     private static CommitReply.Written apply(Transaction tx, Commit asked, Write write, ProfileTable.@Nullable Row row)

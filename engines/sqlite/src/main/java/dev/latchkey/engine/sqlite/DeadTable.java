@@ -55,6 +55,17 @@ final class DeadTable {
         insert.executeUpdate();
     }
 
+    /** Null where there is none such. */
+    @Nullable
+    Letter find(ProfileId profile, String letter) throws SQLException {
+        PreparedStatement select = statements.of("SELECT " + Letters.READ + ONE);
+        Columns.set(select, 1, profile);
+        select.setString(3, letter);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Letters.read(row, 1, null) : null;
+        }
+    }
+
     /** Removes one; returns the items in it, null where there is none such. */
     @Nullable
     List<String> take(ProfileId profile, String letter) throws SQLException {

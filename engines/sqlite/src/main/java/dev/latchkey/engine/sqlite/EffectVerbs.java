@@ -34,6 +34,11 @@ final class EffectVerbs {
         }
 
         @Override
+        public @Nullable Letter dead(ProfileId mailbox, String letter) {
+            return Unread.<@Nullable Letter>ask(() -> tx.dead.find(mailbox, letter));
+        }
+
+        @Override
         public boolean known(ProfileId mailbox, String letter) {
             return Unread.ask(() -> tx.settled.known(mailbox, letter));
         }
@@ -58,8 +63,8 @@ final class EffectVerbs {
         return Unread.decide(() -> RULES.decide(letter, new Beside(tx)));
     }
 
-    /** To be called before the records change: what they hold is kept where that is asked for. */
-    static List<CommitReply.Notice> apply(Transaction tx, Commit asked, EffectRules.Plan plan) throws SQLException {
+    /** Before the records change: what they hold is kept where that is asked for, and letters are settled. */
+    static void before(Transaction tx, Commit asked) throws SQLException {
         for (Write write : asked.writes()) {
             Effects effects = write.effects();
             if (effects.keep() != null) {
@@ -69,18 +74,19 @@ final class EffectVerbs {
                 settle(tx, write.profile(), settlement);
             }
         }
-        return deliver(tx, plan, tx.servers.display(asked.server()));
     }
 
     private static void settle(Transaction tx, ProfileId profile, Settlement settlement) throws SQLException {
         String failure = settlement.failure();
-        boolean dead = failure != null && tx.dead.copy(profile, settlement.letter(), failure, tx.now());
-        if (tx.mail.remove(profile, settlement.letter()) && !dead) {
-            tx.settled.add(profile, settlement.letter(), tx.now());
+        String letter = settlement.letter();
+        if (failure != null) {
+            boolean unused = tx.dead.copy(profile, letter, failure, tx.now()) && tx.mail.remove(profile, letter);
+        } else if (tx.mail.remove(profile, letter) || tx.dead.take(profile, letter) != null) {
+            tx.settled.add(profile, letter, tx.now());
         }
     }
 
-    /** Does what the rules planned for letters and items. */
+    /** What the rules planned for letters and items, after the records have changed: whoever owns a receiver now is told. */
     static List<CommitReply.Notice> deliver(Transaction tx, EffectRules.Plan plan, String by) throws SQLException {
         List<CommitReply.Notice> notices = new ArrayList<>();
         for (Letter letter : plan.delivered()) {

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -138,7 +139,7 @@ final class RandomCalls {
             }
         }
         if (oneIn(12)) {
-            settled.add(Settlement.done("m" + number(12)));
+            settled.add(settled.isEmpty() || oneIn(2) ? Settlement.done("m" + number(12)) : any(settled));
         }
         List<String> dropped =
                 new ArrayList<>(held(profile).filter(item -> oneIn(2)).toList());
@@ -174,7 +175,7 @@ final class RandomCalls {
     }
 
     Letter letter() {
-        return letter(oneIn(6) ? List.of(any(ITEMS)) : List.of());
+        return letter(oneIn(6) ? Collections.nCopies(1 + number(2), any(ITEMS)) : List.of());
     }
 
     private Letter letter(List<String> items) {

@@ -3,7 +3,11 @@ package dev.latchkey.engine.sqlite;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.testkit.EngineTime;
+import dev.latchkey.testkit.HistoryContract;
+import dev.latchkey.testkit.HousekeepingContract;
 import dev.latchkey.testkit.InspectionContract;
+import dev.latchkey.testkit.ItemsContract;
+import dev.latchkey.testkit.MailContract;
 import dev.latchkey.testkit.ManualClock;
 import dev.latchkey.testkit.OrphanShelfContract;
 import dev.latchkey.testkit.RemovalContract;
@@ -15,7 +19,14 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteEngineTest extends StorageEngineContract
-        implements InspectionContract, OrphanShelfContract, RemovalContract, TokenLimitContract {
+        implements InspectionContract,
+                OrphanShelfContract,
+                MailContract,
+                ItemsContract,
+                HistoryContract,
+                HousekeepingContract,
+                RemovalContract,
+                TokenLimitContract {
     @TempDir
     Path folder;
 

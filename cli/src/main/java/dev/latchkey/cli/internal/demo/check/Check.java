@@ -1,6 +1,7 @@
 package dev.latchkey.cli.internal.demo.check;
 
 import dev.latchkey.cli.internal.demo.wire.Deed;
+import dev.latchkey.cli.internal.demo.wire.Gift;
 import dev.latchkey.cli.internal.demo.wire.PlayerData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
  * that is not in its very place of the stored lineage; each item and all gold that the stored lineage makes and the
  * stored data lacks. <b>Duplicated</b> is each item that is in two profiles, twice in one, or in one and in the
  * world; each deed that is stored twice, that was never asked for, or that was told never to count (since somebody
- * may have acted on that); each item and all gold beyond what the stored lineage makes.
+ * may have acted on that); each item and all gold beyond what the stored lineage makes. A gift from player to player
+ * counts for both: see {@link Gifts}.
  */
 public final class Check {
     /** Folder of the players' logs. */
@@ -37,10 +39,16 @@ public final class Check {
     private final List<String> lost = new ArrayList<>();
     private final List<String> duplicated = new ArrayList<>();
     private final Map<Integer, String> whereItemsAre = new HashMap<>();
+    private final Gifts gifts;
     private long acknowledged;
     private long stored;
+    private long goldMade;
+    private long goldThere;
+    private boolean unique = true;
 
-    private Check() {}
+    private Check(Gifts gifts) {
+        this.gifts = gifts;
+    }
 
     /**
      * Checks a demonstration's folder.
@@ -61,16 +69,29 @@ public final class Check {
         return compare(told, StoredPlayers.read(store), world);
     }
 
-    static Verdict compare(Map<String, Told> told, Map<String, PlayerData> store, List<Integer> world) {
-        Check check = new Check();
+    static Verdict compare(Map<String, Told> told, Stored store, List<Integer> world) {
+        Check check = new Check(Gifts.of(told, store));
         world.forEach(item -> check.isHere(item, "the world"));
-        told.forEach((key, player) -> check.player(key, player, store.getOrDefault(key, PlayerData.FRESH)));
-        for (String key : store.keySet()) {
+        store.letters().forEach(letter -> {
+            check.goldThere += letter.gift().gold();
+            if (letter.gift().item() > 0) {
+                check.isHere(letter.gift().item(), "a letter to " + letter.to());
+            }
+        });
+        told.forEach((key, player) -> check.player(key, player, store.of(key)));
+        for (String key : store.players().keySet()) {
             if (!told.containsKey(key)) {
                 check.duplicated.add(key + ": stored, though no such player ever came");
             }
         }
-        return new Verdict(check.acknowledged, check.stored, check.lost, check.duplicated);
+        return check.verdict();
+    }
+
+    private Verdict verdict() {
+        lost.addAll(gifts.lost());
+        duplicated.addAll(gifts.duplicated());
+        return new Verdict(
+                acknowledged, stored, lost, duplicated, gifts.trades(), gifts.mails(), goldThere == goldMade, unique);
     }
 
     private void player(String key, Told told, PlayerData data) {
@@ -106,35 +127,50 @@ public final class Check {
     private void isHere(int item, String where) {
         String before = whereItemsAre.put(item, where);
         if (before != null) {
+            unique = false;
             duplicated.add("item " + item + " is in " + before + " and in " + where);
         }
     }
 
-    /** What the stored lineage makes must be what is stored. */
+    /** What the stored lineage makes, with what others gave, must be what is stored. */
     private void goods(String key, Told told, PlayerData data) {
         long gold = 0;
-        List<Integer> items = new ArrayList<>();
+        Map<Integer, Integer> items = new TreeMap<>();
         for (int number : data.done()) {
             Deed deed = told.asked().get(number);
             if (deed != null) {
                 switch (deed.kind()) {
-                    case EARN -> gold += deed.arg();
-                    case SPEND -> gold -= deed.arg();
-                    case TAKE -> items.add(deed.arg());
-                    case DROP -> items.remove(/* element */ (Integer) deed.arg());
+                    case EARN -> gold += made(deed.arg());
+                    case SPEND -> gold += made(-deed.arg());
+                    case PAY, MAIL -> gold -= deed.arg();
+                    case TAKE -> items.merge(deed.arg(), 1, Integer::sum);
+                    case DROP, GIVE, SHIP -> items.merge(deed.arg(), -1, Integer::sum);
                 }
             }
         }
+        for (Gift gift : gifts.received(key)) {
+            gold += gift.gold();
+            if (gift.item() > 0) {
+                items.merge(gift.item(), 1, Integer::sum);
+            }
+        }
+        goldThere += data.gold();
         if (gold != data.gold()) {
             (gold > data.gold() ? lost : duplicated)
                     .add(key + ": has " + data.gold() + " gold, by the lineage " + gold);
         }
-        List<Integer> beyond = new ArrayList<>(data.items());
-        items.forEach(item -> {
-            if (!beyond.remove(/* element */ item)) {
+        data.items().forEach(item -> items.merge(item, -1, Integer::sum));
+        items.forEach((item, missing) -> {
+            if (missing > 0) {
                 lost.add(key + ": has not item " + item + " of the lineage");
+            } else if (missing < 0) {
+                duplicated.add(key + ": has item " + item + ", which the lineage does not give");
             }
         });
-        beyond.forEach(item -> duplicated.add(key + ": has item " + item + ", which the lineage does not give"));
+    }
+
+    private long made(long gold) {
+        goldMade += gold;
+        return gold;
     }
 }

@@ -1,15 +1,19 @@
 package dev.latchkey.cli.internal.demo.check;
 
 import dev.latchkey.cli.internal.demo.server.GameServer;
+import dev.latchkey.cli.internal.demo.wire.Gift;
 import dev.latchkey.cli.internal.demo.wire.PlayerData;
 import dev.latchkey.engine.sqlite.SqliteEngine;
 import dev.latchkey.engine.sqlite.SqliteSettings;
+import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +27,9 @@ final class StoredPlayers {
 
     private StoredPlayers() {}
 
-    static Map<String, PlayerData> read(Path store) throws IOException {
+    static Stored read(Path store) throws IOException {
         Map<String, PlayerData> players = new HashMap<>();
+        List<Stored.Waiting> letters = new ArrayList<>();
         try (SqliteEngine engine = SqliteEngine.open(SqliteSettings.of(store))) {
             List<ProfileId> keys = reply(engine.keys(GameServer.STORE, "", null, Integer.MAX_VALUE));
             for (ProfileId key : keys) {
@@ -33,11 +38,19 @@ final class StoredPlayers {
                 if (payload != null) {
                     players.put(key.key(), JSON.readValue(payload.bytes(), PlayerData.class));
                 }
+                Mailboxes.Fetch all = new Mailboxes.Fetch(key, 0, Integer.MAX_VALUE);
+                reply(engine.fetch(List.of(all)).get(0)).forEach(delivery -> letters.add(waiting(delivery.letter())));
             }
+            reply(engine.deadLetters(null, Integer.MAX_VALUE)).forEach(dead -> letters.add(waiting(dead.letter())));
         } catch (JacksonException broken) {
             throw new IOException("a stored profile cannot be read", broken);
         }
-        return players;
+        return new Stored(players, letters);
+    }
+
+    private static Stored.Waiting waiting(Letter letter) {
+        Gift gift = JSON.readValue(letter.content().bytes(), Gift.class);
+        return new Stored.Waiting(letter.to().key(), gift);
     }
 
     private static <R> R reply(Outcome<R> outcome) throws IOException {

@@ -43,7 +43,7 @@ record Told(Map<Integer, Deed> asked, Map<Integer, Integer> places, List<String>
             switch (word[0]) {
                 case "do" -> {
                     int number = Integer.parseInt(word[2]);
-                    asked.put(number, Deed.parse(word[3], word[4]));
+                    asked.put(number, Deed.parse(word[3], word[4], word[5]));
                     sessions.put(number, Long.valueOf(word[1]));
                 }
                 case "refused" -> never.add(Integer.valueOf(word[1]));

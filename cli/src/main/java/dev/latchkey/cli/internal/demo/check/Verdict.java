@@ -9,8 +9,20 @@ import java.util.List;
  * @param stored how many deeds the store holds
  * @param lostFacts what was acknowledged and is not there
  * @param duplicatedFacts what is there twice, or was never to be there
+ * @param trades how many trades are stored
+ * @param mails how many letters were sent
+ * @param goldConserved whether all gold that was made is there, and no more
+ * @param itemsUnique whether no item is in two places
  */
-public record Verdict(long acknowledged, long stored, List<String> lostFacts, List<String> duplicatedFacts) {
+public record Verdict(
+        long acknowledged,
+        long stored,
+        List<String> lostFacts,
+        List<String> duplicatedFacts,
+        int trades,
+        int mails,
+        boolean goldConserved,
+        boolean itemsUnique) {
     /** Copies the lists. */
     public Verdict {
         lostFacts = List.copyOf(lostFacts);
@@ -29,6 +41,6 @@ public record Verdict(long acknowledged, long stored, List<String> lostFacts, Li
 
     /** Whether all is as it was said to be. */
     public boolean isClean() {
-        return lostFacts.isEmpty() && duplicatedFacts.isEmpty() && acknowledged > 0;
+        return lostFacts.isEmpty() && duplicatedFacts.isEmpty() && goldConserved && itemsUnique && acknowledged > 0;
     }
 }

@@ -5,6 +5,7 @@ import dev.latchkey.Options;
 import dev.latchkey.ProfileStore;
 import dev.latchkey.bus.local.SocketBus;
 import dev.latchkey.cli.internal.demo.wire.Command;
+import dev.latchkey.cli.internal.demo.wire.Gift;
 import dev.latchkey.cli.internal.demo.wire.PlayerData;
 import dev.latchkey.cli.internal.demo.wire.Report;
 import dev.latchkey.engine.sqlite.SqliteEngine;
@@ -50,11 +51,13 @@ public final class GameServer {
         try (WatchedEngine engine = new WatchedEngine(SqliteEngine.open(SqliteSettings.of(file)));
                 CuttableBus bus = new CuttableBus(SocketBus.open(Path.of(file + "-bus")));
                 Latchkey latchkey = Latchkey.with(engine, bus, options)) {
-            ProfileStore<PlayerData> players = latchkey.profiles(STORE, PlayerData.class, () -> PlayerData.FRESH);
+            ProfileStore<PlayerData> players = latchkey.profiles(
+                    STORE, PlayerData.class, () -> PlayerData.FRESH, store -> store.withItems(PlayerData::uniqueItems));
+            players.onMail(Gift.class, PlayerData::with);
             ScheduledFuture<?> stats = clock.scheduleAtFixedRate(telling::stats, 0, 500, TimeUnit.MILLISECONDS);
             telling.tell(new Report.Ready());
             String line = in.readLine();
-            while (line != null && !obey(Command.parse(line), players, engine, bus, lease)) {
+            while (line != null && !obey(Command.parse(line), latchkey, players, engine, bus, lease)) {
                 line = in.readLine();
             }
             stats.cancel(false);
@@ -66,13 +69,20 @@ public final class GameServer {
 
     /** True to stop. */
     private boolean obey(
-            Command command, ProfileStore<PlayerData> players, WatchedEngine engine, CuttableBus bus, Duration lease) {
+            Command command,
+            Latchkey latchkey,
+            ProfileStore<PlayerData> players,
+            WatchedEngine engine,
+            CuttableBus bus,
+            Duration lease) {
         switch (command) {
             case Command.Join join -> sit(join, players, engine, lease.plusSeconds(15));
             case Command.Do act -> {
                 Seat seat = seats.get(act.session());
                 if (seat == null) {
                     telling.tell(new Report.Refused(act.session(), act.number(), "session is over"));
+                } else if (act.deed().kind().isTrade()) {
+                    seat.trade(latchkey, act);
                 } else {
                     seat.act(act);
                 }

@@ -2,20 +2,15 @@ package dev.latchkey.cli.internal.demo.server;
 
 import dev.latchkey.cli.internal.demo.wire.Report.How;
 import dev.latchkey.engine.sqlite.SqliteEngine;
-import dev.latchkey.spi.ForwardingEngine;
-import dev.latchkey.spi.Inspection;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
-import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** The engine, with an eye on how each load comes to its session. Thread-safe. */
-final class WatchedEngine extends ForwardingEngine implements Inspection, OrphanShelf {
-    private final SqliteEngine engine;
+final class WatchedEngine extends WholeEngine {
     /** When a load was first refused, on the clock of {@link System#nanoTime()}. */
     private final ConcurrentHashMap<ProfileId, Long> refused = new ConcurrentHashMap<>();
 
@@ -23,7 +18,6 @@ final class WatchedEngine extends ForwardingEngine implements Inspection, Orphan
 
     WatchedEngine(SqliteEngine engine) {
         super(engine);
-        this.engine = engine;
     }
 
     /**
@@ -66,40 +60,5 @@ final class WatchedEngine extends ForwardingEngine implements Inspection, Orphan
         } else if (reply instanceof OpenReply.Granted granted && granted.how() == OpenReply.How.TAKEN_OVER) {
             taken.put(profile, How.TAKEN);
         }
-    }
-
-    @Override
-    public Outcome<Boolean> keep(List<Orphan> orphans) {
-        return engine.keep(orphans);
-    }
-
-    @Override
-    public Outcome<List<Shelved>> orphans(@Nullable ProfileId profile, int limit) {
-        return engine.orphans(profile, limit);
-    }
-
-    @Override
-    public Outcome<List<ServerInfo>> servers() {
-        return engine.servers();
-    }
-
-    @Override
-    public Outcome<List<SessionInfo>> sessions(@Nullable ProfileId after, int limit) {
-        return engine.sessions(after, limit);
-    }
-
-    @Override
-    public Outcome<List<ProfileId>> keys(String store, String prefix, @Nullable String after, int limit) {
-        return engine.keys(store, prefix, after, limit);
-    }
-
-    @Override
-    public Outcome<List<String>> stores() {
-        return engine.stores();
-    }
-
-    @Override
-    public Outcome<List<AuditEntry>> audit(@Nullable ProfileId profile, int limit) {
-        return engine.audit(profile, limit);
     }
 }

@@ -41,7 +41,8 @@ public sealed interface Command {
         String[] word = line.split(" ", -1);
         return switch (word[0]) {
             case "join" -> new Join(Long.parseLong(word[1]), word[2]);
-            case "do" -> new Do(Long.parseLong(word[1]), Integer.parseInt(word[2]), Deed.parse(word[3], word[4]));
+            case "do" ->
+                new Do(Long.parseLong(word[1]), Integer.parseInt(word[2]), Deed.parse(word[3], word[4], word[5]));
             case "save" -> new Save(Long.parseLong(word[1]));
             case "quit" -> new Quit(Long.parseLong(word[1]));
             case "bus" -> new Bus(Boolean.parseBoolean(word[1]));

@@ -9,15 +9,22 @@ import java.util.List;
  * @param gold what is left of all that was earned
  * @param items ids of what is carried
  * @param done every deed that ever counted, by its number, in order: the lineage that the check looks at
+ * @param got names of all gifts that ever came
  */
-public record PlayerData(long gold, List<Integer> items, List<Integer> done) {
+public record PlayerData(long gold, List<Integer> items, List<Integer> done, List<String> got) {
     /** A new player. */
     public static final PlayerData FRESH = new PlayerData(0, List.of(), List.of());
+
+    /** Of one who never got anything. */
+    public PlayerData(long gold, List<Integer> items, List<Integer> done) {
+        this(gold, items, done, List.of());
+    }
 
     /** Copies the lists. */
     public PlayerData {
         items = List.copyOf(items);
         done = List.copyOf(done);
+        got = List.copyOf(got);
     }
 
     /**
@@ -30,9 +37,9 @@ public record PlayerData(long gold, List<Integer> items, List<Integer> done) {
         long left = gold;
         switch (deed.kind()) {
             case EARN -> left += deed.arg();
-            case SPEND -> left -= deed.arg();
+            case SPEND, PAY, MAIL -> left -= deed.arg();
             case TAKE -> carried.add(deed.arg());
-            case DROP -> {
+            case DROP, GIVE, SHIP -> {
                 if (!carried.remove(/* element */ (Integer) deed.arg())) {
                     throw new IllegalStateException("nothing to drop");
                 }
@@ -43,7 +50,23 @@ public record PlayerData(long gold, List<Integer> items, List<Integer> done) {
         }
         List<Integer> longer = new ArrayList<>(done);
         longer.add(number);
-        return new PlayerData(left, carried, longer);
+        return new PlayerData(left, carried, longer, got);
+    }
+
+    /** The data with a gift. */
+    public PlayerData with(Gift gift) {
+        List<Integer> carried = new ArrayList<>(items);
+        if (gift.item() > 0) {
+            carried.add(gift.item());
+        }
+        List<String> longer = new ArrayList<>(got);
+        longer.add(gift.name());
+        return new PlayerData(gold + gift.gold(), carried, done, longer);
+    }
+
+    /** The unique items, as the store names them. */
+    public List<String> uniqueItems() {
+        return items.stream().map(item -> "item-" + item).toList();
     }
 
     /** Number of the newest deed, 0 for none. */

@@ -15,6 +15,7 @@ final class LinesTest {
         return Stream.of(
                 new Command.Join(1, "ada"),
                 new Command.Do(1, 2, new Deed(Deed.Kind.TAKE, 3)),
+                new Command.Do(1, 2, new Deed(Deed.Kind.PAY, 3, "bob")),
                 new Command.Save(1),
                 new Command.Quit(1),
                 new Command.Bus(false),

@@ -1,0 +1,11 @@
+package dev.latchkey.simulation;
+
+/** What may be wrong with a store beside its rules. */
+enum Flaw {
+    /** Nothing. */
+    NONE,
+    /** A commit of several profiles is not one step. */
+    GROUPS_IN_STEPS,
+    /** A grant brings letters as they were at the grant before. */
+    OLD_MAIL
+}
