@@ -209,8 +209,7 @@ final class LookingAfterTest {
         Profile<Player> ada = there.load("ada");
         ada.update(before -> player(2));
         assertThat(here.view("ada")).contains(player(1));
-        assertThat(network.await(network.start(() -> here.viewNewest("ada"))))
-                .contains(player(2));
+        assertThat(network.await(network.start(() -> here.viewNewest("ada")))).contains(player(2));
         assertThat(there.viewNewest("ada")).contains(player(2));
         assertThat(ada.isActive()).isTrue();
         ada.update(before -> player(3));

@@ -95,8 +95,7 @@ public final class ExportCommand extends StoreCommand {
                 long unused = guest.latchkey().export(name, prefix, lines);
             }
         } catch (UncheckedIOException failed) {
-            throw Refusal.failed(
-                    "the export cannot be written: " + failed.getCause());
+            throw Refusal.failed("the export cannot be written: " + failed.getCause());
         }
     }
 }

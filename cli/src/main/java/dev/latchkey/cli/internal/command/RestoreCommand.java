@@ -88,9 +88,8 @@ public final class RestoreCommand extends ProfileCommand {
                 "Put state " + number + " (" + old.size() + " bytes) in the place of what " + profile + " has now"
                         + (elsewhere.isEmpty() ? "" : ", without " + words(elsewhere)) + "?",
                 err());
-        List<String> leftOut = restore(store, profile, finder).stream()
-                .map(Holding::item)
-                .toList();
+        List<String> leftOut =
+                restore(store, profile, finder).stream().map(Holding::item).toList();
         tell(new View(profile.toString(), number, kept(store, profile), leftOut));
         return 0;
     }
