@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 record Arguments(List<Scenario> scenarios, Path folder, boolean json, boolean help) {
     static final String HELP = """
             Measures Latchkey beside a hand-written program on the same disk.
-              --only NAME    one scenario: load, save, processes, handoff, sessions; may be repeated
+              --only NAME    one scenario: load, save, processes, handoff, sessions, mass; may be repeated
               --folder PATH  where the databases go, default bench/target
               --json         figures as JSON""";
 
@@ -23,7 +23,8 @@ record Arguments(List<Scenario> scenarios, Path folder, boolean json, boolean he
                 new SaveScenario(),
                 new ProcessesScenario(),
                 new HandOffScenario(),
-                new SessionsScenario());
+                new SessionsScenario(),
+                new MassScenario());
         List<Scenario> chosen = new ArrayList<>();
         Path folder = Main.defaultFolder();
         boolean json = false;

@@ -57,6 +57,12 @@ final class Child implements AutoCloseable {
         return answer();
     }
 
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
     @Override
     public void close() throws InterruptedException {
         commands.close();

@@ -1,5 +1,7 @@
 package dev.latchkey.bench;
 
+import dev.latchkey.spi.Burial;
+import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.ForwardingEngine;
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class WatchedEngine extends ForwardingEngine {
     private final AtomicLong refusedAt = new AtomicLong();
     private final AtomicLong renewals = new AtomicLong();
+    private final AtomicLong calls = new AtomicLong();
 
     private volatile long commitBegun;
     private volatile long commitEnded;
@@ -43,8 +46,26 @@ final class WatchedEngine extends ForwardingEngine {
         return renewals.get();
     }
 
+    /** Calls that open, commit, cancel or bury; each a batch. */
+    long calls() {
+        return calls.get();
+    }
+
+    @Override
+    public List<Outcome<Cancel.Cancelled>> cancel(List<Cancel> cancels) {
+        calls.incrementAndGet();
+        return super.cancel(cancels);
+    }
+
+    @Override
+    public Outcome<Burial.Reply> bury(Burial burial) {
+        calls.incrementAndGet();
+        return super.bury(burial);
+    }
+
     @Override
     public List<Outcome<OpenReply>> open(List<Open> opens) {
+        calls.incrementAndGet();
         List<Outcome<OpenReply>> outcomes = super.open(opens);
         for (Outcome<OpenReply> outcome : outcomes) {
             if (outcome instanceof Outcome.Done<OpenReply>(OpenReply reply) && reply instanceof OpenReply.Held) {
@@ -56,6 +77,7 @@ final class WatchedEngine extends ForwardingEngine {
 
     @Override
     public List<Outcome<CommitReply>> commit(List<Commit> commits) {
+        calls.incrementAndGet();
         commitBegun = System.nanoTime();
         List<Outcome<CommitReply>> outcomes = super.commit(commits);
         commitEnded = System.nanoTime();
