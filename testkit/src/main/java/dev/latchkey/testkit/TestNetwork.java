@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,7 +28,7 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * Time stands still unless {@link #advance} or {@link #await} turns it, so a call that blocks until time passes
- * blocks for good: use the async twin and await it. For one test thread.
+ * blocks for good: use the async twin and await it, or {@link #start} it. For one test thread.
  */
 public final class TestNetwork implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(50);
@@ -123,6 +124,19 @@ public final class TestNetwork implements AutoCloseable {
             }
             throw failed;
         }
+    }
+
+    /** Runs a call that blocks and has no async twin on a thread of its own; {@link #await} it, or turn time. */
+    public <R> CompletableFuture<R> start(Supplier<R> call) {
+        CompletableFuture<R> future = new CompletableFuture<>();
+        work.start("call", () -> {
+            try {
+                future.complete(call.get());
+            } catch (RuntimeException | Error thrown) {
+                future.completeExceptionally(thrown);
+            }
+        });
+        return future;
     }
 
     /** Shuts down all servers that have not crashed, in the order of their names. */

@@ -72,7 +72,7 @@ final class DeadLetterTest {
         dead(here, "ada", "gift", "sword");
         there.onMail(Parcel.class, (player, parcel) -> player.withItem(parcel.item()));
         lobby.store().next(EngineVerb.CARE, Fault.LOST_REPLY);
-        assertThat(network.await(CompletableFuture.supplyAsync(() -> here.retryDeadLetter("ada", "gift"))))
+        assertThat(network.await(network.start(() -> here.retryDeadLetter("ada", "gift"))))
                 .isTrue();
         network.advance(Duration.ofSeconds(10));
         assertThat(ada.data().items()).containsExactly("sword");
@@ -89,7 +89,7 @@ final class DeadLetterTest {
         assertThat(network.store().holdings()).containsOnlyKeys("sword");
         assertThat(here.removeDeadLetter("bob", "gift")).isFalse();
         lobby.store().next(EngineVerb.CARE, Fault.LOST_REPLY);
-        assertThat(network.await(CompletableFuture.supplyAsync(() -> here.removeDeadLetter("ada", "gift"))))
+        assertThat(network.await(network.start(() -> here.removeDeadLetter("ada", "gift"))))
                 .isTrue();
         assertThat(here.deadLetters()).isEmpty();
         assertThat(network.store().holdings()).isEmpty();
@@ -104,15 +104,16 @@ final class DeadLetterTest {
         Fault[] always = new Fault[60];
         Arrays.fill(always, Fault.REFUSED);
         lobby.store().next(EngineVerb.CARE, always);
-        assertThatThrownBy(
-                        () -> network.await(CompletableFuture.supplyAsync(() -> here.retryDeadLetter("ada", "gift"))))
-                .isInstanceOf(StoreAwayException.class);
+        CompletableFuture<Boolean> refused = network.start(() -> here.retryDeadLetter("ada", "gift"));
+        network.advance(Duration.ofSeconds(11));
+        assertThatThrownBy(() -> network.await(refused)).isInstanceOf(StoreAwayException.class);
         lobby.store().calm();
         assertThat(ids(here.deadLetters("ada"))).containsExactly("gift");
         always[0] = Fault.LOST_REPLY;
         arena.store().next(EngineVerb.CARE, always);
-        assertThatThrownBy(
-                        () -> network.await(CompletableFuture.supplyAsync(() -> there.retryDeadLetter("ada", "gift"))))
+        CompletableFuture<Boolean> lost = network.start(() -> there.retryDeadLetter("ada", "gift"));
+        network.advance(Duration.ofSeconds(11));
+        assertThatThrownBy(() -> network.await(lost))
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageContaining("letter=gift");
         arena.store().calm();

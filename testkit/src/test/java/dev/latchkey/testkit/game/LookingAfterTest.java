@@ -172,7 +172,7 @@ final class LookingAfterTest {
             List<Player> told = new CopyOnWriteArrayList<>();
             ada.onChanged(told::add);
             ada.update(before -> player(3));
-            network.await(CompletableFuture.runAsync(() -> store.restore("ada", number)));
+            network.await(network.start(() -> store.restore("ada", number)));
             network.settle();
             assertThat(ada.data()).isEqualTo(player(1));
             assertThat(told).containsExactly(player(1));
@@ -195,7 +195,7 @@ final class LookingAfterTest {
         Profile<Player> ada = there.load("ada");
         ada.update(before -> player(6));
         CompletableFuture<Player> edited =
-                CompletableFuture.supplyAsync(() -> here.edit("ada", before -> before.withGold(before.gold() + 10)));
+                network.start(() -> here.edit("ada", before -> before.withGold(before.gold() + 10)));
         assertThat(network.await(edited)).isEqualTo(player(16));
         assertThat(ada.data()).isEqualTo(player(16));
         assertThat(ada.isActive()).isTrue();
@@ -209,8 +209,7 @@ final class LookingAfterTest {
         Profile<Player> ada = there.load("ada");
         ada.update(before -> player(2));
         assertThat(here.view("ada")).contains(player(1));
-        assertThat(network.await(CompletableFuture.supplyAsync(() -> here.viewNewest("ada"))))
-                .contains(player(2));
+        assertThat(network.await(network.start(() -> here.viewNewest("ada")))).contains(player(2));
         assertThat(there.viewNewest("ada")).contains(player(2));
         assertThat(ada.isActive()).isTrue();
         ada.update(before -> player(3));
@@ -224,11 +223,13 @@ final class LookingAfterTest {
         visit(there, "ada", player(2));
         Profile<Player> ada = there.load("ada");
         arena.crash();
-        assertThatThrownBy(() -> network.await(CompletableFuture.runAsync(() -> here.restore("ada", 1))))
+        CompletableFuture<List<Holding>> early = network.start(() -> here.restore("ada", 1));
+        network.advance(Duration.ofSeconds(11));
+        assertThatThrownBy(() -> network.await(early))
                 .isInstanceOf(TransactionConflictException.class)
                 .hasMessageContaining("arena");
         network.advance(Duration.ofSeconds(20));
-        network.await(CompletableFuture.runAsync(() -> here.restore("ada", 1)));
+        network.await(network.start(() -> here.restore("ada", 1)));
         assertThat(here.view("ada")).contains(player(1));
         assertThat(ada.isActive()).isFalse();
     }
@@ -252,14 +253,15 @@ final class LookingAfterTest {
         visit(here, "ada", player(1));
         visit(here, "ada", player(2));
         lobby.store().next(EngineVerb.OPEN, Fault.LOST_REPLY).next(EngineVerb.COMMIT, Fault.LOST_REPLY);
-        network.await(CompletableFuture.runAsync(() -> here.restore("ada", 1)));
+        network.await(network.start(() -> here.restore("ada", 1)));
         assertThat(here.view("ada")).contains(player(1));
 
         Fault[] always = new Fault[40];
         Arrays.fill(always, Fault.REFUSED);
         lobby.store().next(EngineVerb.COMMIT, always);
-        assertThatThrownBy(() -> network.await(CompletableFuture.runAsync(() -> here.restore("ada", 1))))
-                .isInstanceOf(StoreAwayException.class);
+        CompletableFuture<List<Holding>> refused = network.start(() -> here.restore("ada", 1));
+        network.advance(Duration.ofSeconds(11));
+        assertThatThrownBy(() -> network.await(refused)).isInstanceOf(StoreAwayException.class);
         assertThat(record().head().owner()).isNull();
         lobby.store().calm();
     }

@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dead-letters",
         description = {
-            "Lists letters that will not be delivered, newest first, and why: their handler kept failing, they expired, or"
-                    + " they found no room. --json has what they say.",
+            "Lists letters that will not be delivered; retries or removes one.",
+            "Newest first, with the reason: the handler kept failing, it expired, or it found no room. --json has what"
+                    + " they say.",
             "--retry lets one wait again, as the newest of its mailbox, for ever; an open profile gets it within seconds.",
             "--remove removes one and the items in it, for good; it asks before it does."
         },

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description = {
-            "Tells what has changed in a profile since an earlier state, or between two of them, field by field.",
+            "Tells what has changed since an earlier state, field by field.",
             "+ is new, - is gone, ~ is another value."
         },
         footer = {

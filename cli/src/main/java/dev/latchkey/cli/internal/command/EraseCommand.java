@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "erase",
         description = {
-            "Erases a profile with its history, its letters and its items, for good. Asks before it does.",
+            "Erases a profile for good, with history, letters and items.",
+            "Asks before it does.",
             "Fenced and audited. Where a live server has the profile it refuses, unless forced: that server's session ends"
                     + " then, and its later writes are refused.",
             "Orphans of it stay; latchkey orphans lists them."

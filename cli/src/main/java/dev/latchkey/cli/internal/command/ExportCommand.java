@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = {
-            "Writes profiles as they were last saved, each as one line of JSON, for import or for other programs. Erased"
-                    + " ones and those that were never saved are left out; so are histories and letters.",
-            "May run beside live servers."
+            "Writes profiles as they were last saved, as lines of JSON.",
+            "For import, or for other programs. Erased ones and those that were never saved are left out; so are histories"
+                    + " and letters. May run beside live servers."
         },
         footer = {
             "",
@@ -95,8 +95,7 @@ public final class ExportCommand extends StoreCommand {
                 long unused = guest.latchkey().export(name, prefix, lines);
             }
         } catch (UncheckedIOException failed) {
-            throw Refusal.failed(
-                    "the export cannot be written: " + failed.getCause().getMessage());
+            throw Refusal.failed("the export cannot be written: " + failed.getCause());
         }
     }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "history",
         description = {
-            "Lists earlier states of a profile, and edits of it that lost their session, newest first.",
+            "Lists earlier states of a profile, newest first.",
+            "Edits of it that lost their session, called orphans, stand among them, with their ids as numbers.",
             "WHY says why a state was kept: session (a session began with it), pace (some time had passed), restore and"
                     + " edit (something else was put in its place), orphan (it lost its session and was never stored)."
         },

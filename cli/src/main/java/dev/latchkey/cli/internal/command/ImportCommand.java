@@ -6,6 +6,7 @@ import dev.latchkey.cli.internal.store.Guest;
 import dev.latchkey.cli.internal.store.ItemFinder;
 import dev.latchkey.cli.internal.store.OpenStore;
 import dev.latchkey.cli.internal.store.Pointers;
+import dev.latchkey.cli.internal.store.Raw;
 import dev.latchkey.cli.internal.store.Refusal;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Reads in what export wrote. First all lines are checked; only if all are good they are written, one by one.",
+            "Reads in what export wrote.",
+            "First all lines are checked; only if all are good they are written, one by one.",
             "A profile that is there already is a bad line, unless --overwrite: then what it had is kept in the history."
                     + " One that a session has is a bad line in any case.",
             "Where the game declares unique items say by --items where their ids stand: then no item gets a second holder."
@@ -32,13 +34,16 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  latchkey import players.jsonl",
+            "  latchkey import players.jsonl --create --store sqlite:new.db",
             "  latchkey import players.jsonl --overwrite --in players --items /items/*/id"
         })
 public final class ImportCommand extends StoreCommand {
     @Parameters(paramLabel = "FILE", description = "Lines of JSON, as export writes them.")
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private String file;
+
+    @Option(names = "--create", description = "Makes the store where it is not there.")
+    private boolean create;
 
     @Option(names = "--overwrite", description = "What is there gives way, and is kept in the history.")
     private boolean overwrite;
@@ -57,6 +62,17 @@ public final class ImportCommand extends StoreCommand {
     private By by;
 
     @Override
+    public Integer call() {
+        Path unused = path(); // before a store is made for nothing
+        return super.call();
+    }
+
+    @Override
+    OpenStore open() {
+        return create ? OpenStore.make(url()) : super.open();
+    }
+
+    @Override
     int run(OpenStore store) {
         Path path = path();
         if (pointers != null && in == null) {
@@ -68,10 +84,10 @@ public final class ImportCommand extends StoreCommand {
             UnaryOperator<ImportOptions> options = chosen -> chosen.withOverwrite(overwrite);
             report = in == null
                     ? guest.latchkey().importFrom(path, options)
-                    : guest.profiles(in, "json", where == null ? null : new ItemFinder(store.items(), where))
+                    : guest.profiles(in, Raw.codec("json"), where == null ? null : new ItemFinder(store.items(), where))
                             .importFrom(path, options);
         } catch (UncheckedIOException unreadable) {
-            throw Refusal.failed(unreadable.getMessage());
+            throw Refusal.failed(String.valueOf(unreadable.getMessage()));
         }
         if (!printed(report)) {
             print(report);

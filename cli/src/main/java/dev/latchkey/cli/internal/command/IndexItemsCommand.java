@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "index-items",
         description = {
-            "Enters the unique items of profiles that were saved before the game declared any, or that were read in by"
-                    + " import, and reports those that are there twice. Run it once all servers declare them; it may run"
-                    + " beside those, and again.",
+            "Enters the unique items of existing profiles; reports duplicates.",
+            "For profiles that were saved before the game declared unique items, or that were read in by import. Run it"
+                    + " once all servers declare them; it may run beside those, and again.",
             "An item that another profile has stays that one's; nothing in the data is changed. The exit status is 1 where"
                     + " there are such duplicates, or data that is not JSON."
         },

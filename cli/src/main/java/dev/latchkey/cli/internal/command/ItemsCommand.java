@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "items",
         description = {
-            "Tells where a unique item is, and its way there: from which profile or letter to which, when, by whose save.",
-            "Knows what servers with declared items have saved, and what index-items has entered."
+            "Tells where a unique item is, and its way there.",
+            "The way goes from profiles and letters to others, newest first, with the server whose save moved it. Knows what servers with declared items have saved, and what index-items has entered."
         },
         footer = {"", "Example: latchkey items sword-4711"})
 public final class ItemsCommand extends StoreCommand {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "mail",
         description = {
-            "Lists the letters that wait for a profile, oldest first; --json has what they say.",
-            "Those that expired meanwhile are dead from now on: see dead-letters."
+            "Lists the letters that wait for a profile, oldest first.",
+            "--json has what they say. Those that expired meanwhile are dead from now on: see dead-letters."
         },
         footer = {"", "Example: latchkey mail players/ada"})
 public final class MailCommand extends ProfileCommand {

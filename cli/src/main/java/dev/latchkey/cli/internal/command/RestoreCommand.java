@@ -1,20 +1,19 @@
 package dev.latchkey.cli.internal.command;
 
 import dev.latchkey.ItemHeldException;
-import dev.latchkey.ProfileInUseException;
+import dev.latchkey.TransactionConflictException;
 import dev.latchkey.cli.internal.store.Guest;
 import dev.latchkey.cli.internal.store.ItemFinder;
 import dev.latchkey.cli.internal.store.OpenStore;
 import dev.latchkey.cli.internal.store.Pointers;
 import dev.latchkey.cli.internal.store.Refusal;
 import dev.latchkey.cli.internal.store.States;
+import dev.latchkey.spi.History;
 import dev.latchkey.spi.Holding;
-import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
-import dev.latchkey.spi.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,16 +25,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "restore",
         description = {
-            "Puts an earlier state of a profile, or an orphan of it, in the place of what is stored now, which is kept in"
-                    + " the history. Asks before it does.",
+            "Puts an earlier state of a profile, or an orphan, back in place.",
+            "What is stored now is kept in the history. Asks before it does.",
             "Where a live server has the profile it refuses. Where an item in the state is in another profile or letter"
-                    + " now it refuses, too, and names it: nothing is duplicated."
+                    + " now it refuses, too, and names it, or leaves it out if told so: nothing is duplicated."
         },
         footer = {
             "",
             "Examples:",
             "  latchkey restore players/ada 12",
-            "  latchkey restore players/ada 12 --items /items/*/id"
+            "  latchkey restore players/ada 12 --items /items/*/id --leave-out"
         })
 public final class RestoreCommand extends ProfileCommand {
     @Parameters(index = "1", paramLabel = "NUMBER", description = "Of the state, or of an orphan, as history lists it.")
@@ -50,6 +49,11 @@ public final class RestoreCommand extends ProfileCommand {
                             + " and number in the data that the store knows as an item's id is taken for one.")
     private @Nullable List<String> pointers;
 
+    @Option(
+            names = "--leave-out",
+            description = "Leaves out items that are elsewhere now, each with its element of the list. Needs --items.")
+    private boolean leaveOut;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private By by;
@@ -62,81 +66,81 @@ public final class RestoreCommand extends ProfileCommand {
      * What was done.
      *
      * @param kept number of what was stored before, null where there was nothing
+     * @param leftOut ids of the items that are elsewhere
      */
     public record View(
-            String profile, String restored, @Nullable Long kept) {}
+            String profile, String restored, @Nullable Long kept, List<String> leftOut) {}
 
     @Override
     int run(OpenStore store, ProfileId profile) {
+        if (leaveOut && pointers == null) {
+            throw Refusal.badInput("--leave-out needs --items: where the ids of items stand");
+        }
+        Pointers where = pointers == null ? null : Pointers.parse(pointers);
         Payload old = new States(store, profile).of(number);
         checkFree(store, profile);
-        ItemFinder finder = finder(store);
-        if (finder != null) {
-            checkItems(profile, finder.elsewhere(profile, old.bytes()));
+        ItemFinder finder = store.engine() instanceof ItemIndex index ? new ItemFinder(index, where) : null;
+        List<Holding> elsewhere = finder == null ? List.of() : finder.elsewhere(profile, old.bytes());
+        if (!leaveOut && !elsewhere.isEmpty()) {
+            throw held(profile, elsewhere);
         }
         sure.ask(
-                "Put state " + number + " (" + old.size() + " bytes) in the place of what " + profile + " has now?",
+                "Put state " + number + " (" + old.size() + " bytes) in the place of what " + profile + " has now"
+                        + (elsewhere.isEmpty() ? "" : ", without " + words(elsewhere)) + "?",
                 err());
-        restore(store, profile, old, finder);
-        Long kept = kept(store, profile);
-        if (!printed(new View(profile.toString(), number, kept))) {
-            out().println(profile + " has state " + number + " again"
-                    + (kept == null ? "" : "; what it had before is kept as " + kept));
-        }
+        List<String> leftOut =
+                restore(store, profile, finder).stream().map(Holding::item).toList();
+        tell(new View(profile.toString(), number, kept(store, profile), leftOut));
         return 0;
+    }
+
+    private void tell(View view) {
+        if (!printed(view)) {
+            out().println(view.profile() + " has state " + number + " again"
+                    + (view.leftOut().isEmpty() ? "" : " without " + String.join(", ", view.leftOut()))
+                    + (view.kept() == null ? "" : "; what it had before is kept as " + view.kept()));
+        }
     }
 
     private static void checkFree(OpenStore store, ProfileId profile) {
         Owner.live(store, store.read(profile)).ifPresent(server -> {
-            throw inUse(profile, server);
+            throw Refusal.failed(profile + " is open on the live server " + server
+                    + ", nothing was changed; let the player leave, or free it by latchkey unlock --force " + profile
+                    + ", and try again");
         });
     }
 
-    private static Refusal inUse(ProfileId profile, String server) {
-        return Refusal.failed(profile + " is open on the live server " + server
-                + ", nothing was changed; let the player leave, or free it by latchkey unlock --force " + profile
-                + ", and try again");
+    private Refusal held(ProfileId profile, List<Holding> elsewhere) {
+        String rest = pointers == null
+                ? "leave them out by --items and --leave-out, or say by --items where ids stand if one of these is none"
+                : "take them away there first, or leave them out by --leave-out";
+        return Refusal.failed(profile + " cannot have state " + number + " again, since items in it are elsewhere now: "
+                + words(elsewhere) + "; nothing was changed. Look at each by latchkey items ID; " + rest);
     }
 
-    private @Nullable ItemFinder finder(OpenStore store) {
-        Pointers said = pointers == null ? null : Pointers.parse(pointers);
-        return store.engine() instanceof ItemIndex index ? new ItemFinder(index, said) : null;
+    private static String words(List<Holding> elsewhere) {
+        return String.join(
+                ", ",
+                elsewhere.stream()
+                        .map(one -> one.item() + " (" + one.place() + " since " + one.since() + ")")
+                        .toList());
     }
 
-    private void checkItems(ProfileId profile, List<Holding> elsewhere) {
-        if (!elsewhere.isEmpty()) {
-            throw Refusal.failed(profile + " cannot have state " + number
-                    + " again, since items in it are elsewhere now: "
-                    + String.join(
-                            ", ", elsewhere.stream().map(RestoreCommand::words).toList())
-                    + "; nothing was changed. Take them away there first (latchkey items ID tells where they went)"
-                    + (pointers == null ? ", or say by --items where the ids stand if one of these is none" : ""));
-        }
-    }
-
-    private static String words(Holding holding) {
-        return holding.item() + " (" + holding.place() + " since " + holding.since() + ")";
-    }
-
-    private void restore(OpenStore store, ProfileId profile, Payload old, @Nullable ItemFinder finder) {
+    private List<Holding> restore(OpenStore store, ProfileId profile, @Nullable ItemFinder finder) {
         try (Guest guest = new Guest(store, by.name("restore"))) {
-            var profiles = guest.profiles(profile.store(), Shape.of(old).codec(), finder);
-            if (States.isNumber(number)) {
-                profiles.restore(profile.key(), Long.parseLong(number));
-            } else {
-                profiles.restore(profile.key(), Id.parse(number));
-            }
-        } catch (ProfileInUseException meanwhile) {
-            throw inUse(profile, meanwhile.serverName());
+            return guest.restore(profile, number, finder, leaveOut);
+        } catch (TransactionConflictException busy) {
+            checkFree(store, profile);
+            throw Refusal.failed(profile + " was opened by somebody meanwhile, nothing was changed; try again");
         } catch (ItemHeldException meanwhile) {
-            checkItems(profile, List.of(meanwhile.holding()));
+            throw held(profile, meanwhile.holdings());
         }
     }
 
     private static @Nullable Long kept(OpenStore store, ProfileId profile) {
         return OpenStore.reply(store.history().revisions(profile, null, 1)).stream()
                 .filter(newest -> newest.occasion() == Occasion.RESTORE)
-                .map(newest -> newest.number())
+                .map(History.Revision::number)
                 .findFirst()
                 .orElse(null);
     }

@@ -7,9 +7,14 @@ import dev.latchkey.cli.internal.store.Refusal;
 abstract class StoreCommand extends Asking {
     @Override
     public Integer call() {
-        try (OpenStore store = OpenStore.open(url())) {
+        try (OpenStore store = open()) {
             return run(store);
         }
+    }
+
+    /** The store. */
+    OpenStore open() {
+        return OpenStore.open(url());
     }
 
     /** The exit status. */

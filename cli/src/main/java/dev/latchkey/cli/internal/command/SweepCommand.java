@@ -14,9 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sweep",
         description = {
-            "Forgets earlier states of profiles, the paths of items and the ids of handled letters that are older than"
-                    + " --keep, and puts letters that expired to the dead ones.",
-            "Servers do so by themselves, after the time that Options.withHistoryKept says; this is for doing it now, or"
+            "Forgets what is old: earlier states, paths of items, ids of letters.",
+            "What is older than --keep goes; letters that expired meanwhile become dead ones. Servers do so by themselves, after the time that Options.withHistoryKept says; this is for doing it now, or"
                     + " for less. Ids of letters are kept for 7 days at least. No profile is touched."
         },
         footer = {"", "Example: latchkey sweep --keep 7d"})

@@ -3,9 +3,15 @@ package dev.latchkey.cli.internal.store;
 import dev.latchkey.Latchkey;
 import dev.latchkey.Options;
 import dev.latchkey.ProfileStore;
+import dev.latchkey.RestoreOptions;
 import dev.latchkey.StoreOptions;
+import dev.latchkey.spi.Holding;
+import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ItemIndex;
+import dev.latchkey.spi.ProfileId;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +42,32 @@ public final class Guest implements AutoCloseable {
     /**
      * Profiles as they are stored.
      *
-     * @param codec of the data
      * @param finder finds the unique items in them, null for none
      */
-    public ProfileStore<byte[]> profiles(String name, String codec, @Nullable ItemFinder finder) {
+    public ProfileStore<byte[]> profiles(String name, Raw codec, @Nullable ItemFinder finder) {
         return latchkey.profiles(name, byte[].class, () -> new byte[0], options -> {
-            StoreOptions<byte[]> raw = options.withCodec(Raw.codec(codec));
+            StoreOptions<byte[]> raw = options.withCodec(codec);
             return finder == null || !(store.engine() instanceof ItemIndex) ? raw : raw.withItems(finder::in);
         });
+    }
+
+    /**
+     * Puts an earlier state back in place.
+     *
+     * @param state as people name it
+     * @param finder finds the unique items in data, null for none
+     * @param leaveOut whether items that are elsewhere are left out
+     * @return those that were
+     * @throws dev.latchkey.LatchkeyException if it cannot be; nothing is changed
+     */
+    public List<Holding> restore(ProfileId profile, String state, @Nullable ItemFinder finder, boolean leaveOut) {
+        Raw codec = Raw.like(new States(store, profile).of(state));
+        ProfileStore<byte[]> profiles = profiles(profile.store(), codec, finder);
+        UnaryOperator<RestoreOptions<byte[]>> options =
+                chosen -> finder == null || !leaveOut ? chosen : chosen.withoutItems(finder::without);
+        return States.isNumber(state)
+                ? profiles.restore(profile.key(), Long.parseLong(state), options)
+                : profiles.restore(profile.key(), Id.parse(state), options);
     }
 
     @Override

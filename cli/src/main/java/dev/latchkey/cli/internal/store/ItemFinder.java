@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Finds the ids of unique items in data whose class nobody knows here: where pointers say they stand; else every text and
@@ -57,6 +58,16 @@ public final class ItemFinder {
                 id,
                 each -> OpenStore.reply(index.holding(each)).isPresent()
                         || !OpenStore.reply(index.path(each, 1)).isEmpty());
+    }
+
+    /** The bytes without the elements that have these ids. */
+    byte[] without(byte[] bytes, Set<String> ids) {
+        Optional<JsonNode> tree = pointers == null ? Optional.empty() : Json.tree(bytes);
+        if (tree.isEmpty() || pointers == null) {
+            return bytes;
+        }
+        pointers.takeOut(tree.get(), ids);
+        return Json.bytes(tree.get());
     }
 
     /** Those in the bytes that are anywhere but in this profile. */

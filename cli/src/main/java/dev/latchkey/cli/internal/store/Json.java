@@ -37,6 +37,11 @@ public final class Json {
         }
     }
 
+    /** A tree as bytes, without white space. */
+    static byte[] bytes(JsonNode tree) {
+        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(tree);
+    }
+
     /** Data as it is where it is text, else hexadecimal. */
     public static String data(Payload payload) {
         return payload.text()

@@ -45,6 +45,20 @@ public final class OpenStore implements AutoCloseable {
     public static OpenStore open(String url) {
         StoreUrl parsed = parse(url);
         file(parsed).ifPresent(OpenStore::checkFile);
+        return open(parsed);
+    }
+
+    /**
+     * Opens a store, and makes it where it is not there.
+     *
+     * @throws Refusal if the URL is none
+     * @throws StoreException if the store cannot be used; the message says what to do
+     */
+    public static OpenStore make(String url) {
+        return open(parse(url));
+    }
+
+    private static OpenStore open(StoreUrl parsed) {
         for (EngineProvider provider : ServiceLoader.load(EngineProvider.class, OpenStore.class.getClassLoader())) {
             if (provider.scheme().equals(parsed.scheme())) {
                 return new OpenStore(provider.open(parsed));

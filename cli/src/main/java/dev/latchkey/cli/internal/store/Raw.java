@@ -2,6 +2,7 @@ package dev.latchkey.cli.internal.store;
 
 import dev.latchkey.json.JsonCodecProvider;
 import dev.latchkey.spi.Codec;
+import dev.latchkey.spi.Decoded;
 import dev.latchkey.spi.Difference;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.Shape;
@@ -12,15 +13,22 @@ import tools.jackson.databind.JsonNode;
 
 /** Data as it is stored, of any schema: nobody here knows the game's classes. Thread-safe. */
 public final class Raw implements Codec<byte[]> {
-    private final String name;
+    private final Shape shape;
+    private final boolean text;
 
-    private Raw(String name) {
-        this.name = name;
+    private Raw(Shape shape, boolean text) {
+        this.shape = shape;
+        this.text = text;
     }
 
-    /** For data of this codec. */
+    /** For data of this codec: later than any, so that whatever is stored is taken as it is. It is not for writing. */
     public static Raw codec(String name) {
-        return new Raw(name);
+        return new Raw(Shape.of(name, Integer.MAX_VALUE), false);
+    }
+
+    /** For writing data of this one's shape. */
+    public static Raw like(Payload payload) {
+        return new Raw(Shape.of(payload), payload.text());
     }
 
     /**
@@ -49,18 +57,22 @@ public final class Raw implements Codec<byte[]> {
 
     @Override
     public String name() {
-        return name;
+        return shape.codec();
     }
 
     @Override
     public boolean text() {
-        return false;
+        return text;
     }
 
-    /** Later than any: whatever is stored is older, and is taken as it is. */
     @Override
     public int schema() {
-        return Integer.MAX_VALUE;
+        return shape.schema();
+    }
+
+    @Override
+    public int readableFrom() {
+        return shape.readableFrom();
     }
 
     @Override
@@ -71,5 +83,10 @@ public final class Raw implements Codec<byte[]> {
     @Override
     public byte[] decode(byte[] bytes) {
         return bytes;
+    }
+
+    @Override
+    public Decoded<byte[]> decodeNewer(byte[] bytes) {
+        return new Decoded<>(bytes, null);
     }
 }

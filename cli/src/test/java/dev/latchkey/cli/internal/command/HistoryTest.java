@@ -3,8 +3,10 @@ package dev.latchkey.cli.internal.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.Profile;
+import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.ProfileId;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,17 @@ final class HistoryTest {
     }
 
     @Test
+    void restore_takes_over_from_a_silent_server() {
+        try (Stage stage = new Stage(folder.resolve("players.db"))) {
+            Fence fence = stage.play(Stage.ARENA, ADA, "{\"gold\":8,\"items\":[]}");
+            stage.lease(Stage.ARENA, Duration.ZERO);
+            assertThat(run("restore", "ada", "1", "--yes").status()).isZero();
+            assertThat(stage.canSave(Stage.ARENA, ADA, fence)).isFalse();
+        }
+        assertThat(game.stored("ada")).isEqualTo(Game.player(1, "sword-1"));
+    }
+
+    @Test
     void restore_duplicates_no_item_and_names_those_that_are_elsewhere() {
         game.visit("bob", 5, "sword-1", "hat-1");
         Ran ran = run("restore", "ada", "2", "--yes");
@@ -131,6 +144,23 @@ final class HistoryTest {
                 .contains("hat-1", "sword-1");
         assertThat(run("restore", "ada", "2", "--yes", "--items", "items").status())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void restore_leaves_out_what_is_elsewhere_if_told_so() {
+        game.visit("bob", 5, "sword-1");
+        assertThat(run("restore", "ada", "2", "--yes", "--leave-out").err()).contains("needs --items");
+        Ran fixed = run("restore", "ada", "2", "--yes", "--leave-out", "--items", "/items/0/id");
+        assertThat(fixed.status()).isEqualTo(1);
+        assertThat(fixed.err()).contains("/items/0/id", "nothing was changed");
+        Ran ran = run("restore", "ada", "2", "--yes", "--leave-out", "--items", "/items/*/id");
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out()).contains("has state 2 again without sword-1; what");
+        assertThat(game.stored("ada")).isEqualTo(Game.player(2, "hat-1"));
+        assertThat(run("items", "hat-1").out()).contains("is in players/ada");
+        assertThat(run("items", "sword-1").out()).contains("is in players/bob");
+        assertThat(run("show", "ada").out()).contains("codec json, schema 0");
+        game.visit("ada", 7);
     }
 
     @Test

@@ -81,6 +81,20 @@ final class MovingDataTest {
     }
 
     @Test
+    void import_makes_a_store_if_told_so() {
+        run("export", "--out", lines.toString());
+        Path file = folder.resolve("new.db");
+        assertThat(Ran.on(file, "import", lines.toString()).err()).contains("no store here");
+        assertThat(Ran.on(file, "import", folder.resolve("none").toString(), "--create")
+                        .status())
+                .isEqualTo(2);
+        assertThat(file).doesNotExist();
+        assertThat(Ran.on(file, "import", lines.toString(), "--create").status())
+                .isZero();
+        assertThat(Ran.on(file, "keys").out().lines()).hasSize(2);
+    }
+
+    @Test
     void import_changes_nothing_where_one_line_is_bad_or_a_session_has_it() {
         run("export", "--out", lines.toString());
         Ran there = run("import", lines.toString());
