@@ -21,5 +21,6 @@ module dev.latchkey.cli {
     opens dev.latchkey.cli.internal.demo.wire to
             tools.jackson.databind;
 
+    uses dev.latchkey.spi.BusProvider;
     uses dev.latchkey.spi.EngineProvider;
 }

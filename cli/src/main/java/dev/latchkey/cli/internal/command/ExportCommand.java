@@ -90,7 +90,7 @@ public final class ExportCommand extends StoreCommand {
     }
 
     private void export(OpenStore store, Lines lines) {
-        try (Guest guest = new Guest(store, "export")) {
+        try (Guest guest = new Guest(store, "export", false)) {
             for (String name : store.stores(Optional.ofNullable(in))) {
                 long unused = guest.latchkey().export(name, prefix, lines);
             }

@@ -80,7 +80,7 @@ public final class ImportCommand extends StoreCommand {
         }
         Pointers where = pointers == null ? null : Pointers.parse(pointers);
         ImportReport report;
-        try (Guest guest = new Guest(store, by.name("import"))) {
+        try (Guest guest = new Guest(store, by.name("import"), false)) {
             UnaryOperator<ImportOptions> options = chosen -> chosen.withOverwrite(overwrite);
             report = in == null
                     ? guest.latchkey().importFrom(path, options)

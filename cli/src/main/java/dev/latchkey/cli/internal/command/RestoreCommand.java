@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Puts an earlier state of a profile, or an orphan, back in place.",
             "What is stored now is kept in the history. Asks before it does.",
-            "Where a live server has the profile it refuses. Where an item in the state is in another profile or letter"
-                    + " now it refuses, too, and names it, or leaves it out if told so: nothing is duplicated."
+            "Where a live server has the profile its game goes on with that state; nobody is kicked. Where an item in the"
+                    + " state is in another profile or letter now it refuses and names it, or leaves it out if told so."
         },
         footer = {
             "",
@@ -78,7 +78,9 @@ public final class RestoreCommand extends ProfileCommand {
         }
         Pointers where = pointers == null ? null : Pointers.parse(pointers);
         Payload old = new States(store, profile).of(number);
-        checkFree(store, profile);
+        String open = Owner.live(store, store.read(profile))
+                .map(server -> "; the game on " + server + " goes on with it")
+                .orElse("");
         ItemFinder finder = store.engine() instanceof ItemIndex index ? new ItemFinder(index, where) : null;
         List<Holding> elsewhere = finder == null ? List.of() : finder.elsewhere(profile, old.bytes());
         if (!leaveOut && !elsewhere.isEmpty()) {
@@ -86,7 +88,7 @@ public final class RestoreCommand extends ProfileCommand {
         }
         sure.ask(
                 "Put state " + number + " (" + old.size() + " bytes) in the place of what " + profile + " has now"
-                        + (elsewhere.isEmpty() ? "" : ", without " + words(elsewhere)) + "?",
+                        + (elsewhere.isEmpty() ? "" : ", without " + words(elsewhere)) + open + "?",
                 err());
         List<String> leftOut =
                 restore(store, profile, finder).stream().map(Holding::item).toList();
@@ -102,12 +104,13 @@ public final class RestoreCommand extends ProfileCommand {
         }
     }
 
-    private static void checkFree(OpenStore store, ProfileId profile) {
-        Owner.live(store, store.read(profile)).ifPresent(server -> {
-            throw Refusal.failed(profile + " is open on the live server " + server
-                    + ", nothing was changed; let the player leave, or free it by latchkey unlock --force " + profile
-                    + ", and try again");
-        });
+    private static Refusal busy(OpenStore store, ProfileId profile) {
+        return Owner.live(store, store.read(profile))
+                .map(server -> Refusal.failed(profile + " is open on the live server " + server
+                        + ", which does not answer on the bus; nothing was changed. Let the player leave, or free it by"
+                        + " latchkey unlock --force " + profile + ", and try again"))
+                .orElseGet(() ->
+                        Refusal.failed(profile + " was opened by somebody meanwhile, nothing was changed; try again"));
     }
 
     private Refusal held(ProfileId profile, List<Holding> elsewhere) {
@@ -127,11 +130,10 @@ public final class RestoreCommand extends ProfileCommand {
     }
 
     private List<Holding> restore(OpenStore store, ProfileId profile, @Nullable ItemFinder finder) {
-        try (Guest guest = new Guest(store, by.name("restore"))) {
+        try (Guest guest = new Guest(store, by.name("restore"), true)) {
             return guest.restore(profile, number, finder, leaveOut);
         } catch (TransactionConflictException busy) {
-            checkFree(store, profile);
-            throw Refusal.failed(profile + " was opened by somebody meanwhile, nothing was changed; try again");
+            throw busy(store, profile);
         } catch (ItemHeldException meanwhile) {
             throw held(profile, meanwhile.holdings());
         }

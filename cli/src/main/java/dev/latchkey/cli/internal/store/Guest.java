@@ -8,6 +8,7 @@ import dev.latchkey.StoreOptions;
 import dev.latchkey.spi.Holding;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ItemIndex;
+import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.ProfileId;
 import java.time.Duration;
 import java.util.List;
@@ -15,23 +16,26 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library on a store, for one command: a server that opens nothing for long, hears nothing, replays no journal and
- * forgets nothing. For one thread.
+ * The library on a store, for one command: a server that opens nothing for long, replays no journal and forgets nothing.
+ * For one thread.
  */
 public final class Guest implements AutoCloseable {
     private static final int LARGEST = 64 << 20;
 
     private final Latchkey latchkey;
     private final OpenStore store;
+    private final @Nullable MessageBus bus;
 
     /**
      * @param name of who does it, for the history and the audit
+     * @param talks whether it talks with servers that have something open
      */
-    public Guest(OpenStore store, String name) {
+    public Guest(OpenStore store, String name, boolean talks) {
         this.store = store;
         Options options =
                 Options.DEFAULT.withName(name).withMaxPayload(LARGEST).withHistoryKept(Duration.ofDays(36_500));
-        latchkey = Latchkey.with(store.engine(), null, options);
+        bus = talks ? store.bus().orElse(null) : null;
+        latchkey = Latchkey.with(store.engine(), bus, options);
     }
 
     /** The library. */
@@ -73,5 +77,8 @@ public final class Guest implements AutoCloseable {
     @Override
     public void close() {
         latchkey.close();
+        if (bus != null) {
+            bus.close();
+        }
     }
 }

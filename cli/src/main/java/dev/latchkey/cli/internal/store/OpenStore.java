@@ -1,5 +1,6 @@
 package dev.latchkey.cli.internal.store;
 
+import dev.latchkey.spi.BusProvider;
 import dev.latchkey.spi.EngineProvider;
 import dev.latchkey.spi.History;
 import dev.latchkey.spi.Housekeeping;
@@ -7,6 +8,7 @@ import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Inspection;
 import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Mailboxes;
+import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
@@ -115,6 +117,20 @@ public final class OpenStore implements AutoCloseable {
     /** The engine. */
     public StorageEngine engine() {
         return engine;
+    }
+
+    /** The bus on which the store's servers are heard, if it names one; the caller's, to be closed. */
+    Optional<MessageBus> bus() {
+        StoreUrl url = engine.defaultBus().map(StoreUrl::parse).orElse(null);
+        if (url == null) {
+            return Optional.empty();
+        }
+        for (BusProvider provider : ServiceLoader.load(BusProvider.class, OpenStore.class.getClassLoader())) {
+            if (provider.scheme().equals(url.scheme())) {
+                return Optional.of(provider.open(url));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The engine's ability to look around. */

@@ -25,9 +25,11 @@ final class Game implements AutoCloseable {
     final Latchkey latchkey;
     final ProfileStore<Player> players;
 
-    private Game(Path file, String name, boolean withItems) {
+    private Game(Path file, String name, boolean withItems, boolean talks) {
         latchkey = Latchkey.open(
-                "sqlite:" + file, options -> options.withName(name).withBus("none"));
+                "sqlite:" + file,
+                options ->
+                        talks ? options.withName(name) : options.withName(name).withBus("none"));
         players = latchkey.profiles(
                 "players",
                 Player.class,
@@ -39,12 +41,17 @@ final class Game implements AutoCloseable {
     }
 
     static Game open(Path file) {
-        return new Game(file, "lobby-1", true);
+        return new Game(file, "lobby-1", true, false);
     }
 
     /** One that declares no items yet. */
     static Game old(Path file) {
-        return new Game(file, "lobby-0", false);
+        return new Game(file, "lobby-0", false, false);
+    }
+
+    /** One that is heard on the bus. */
+    static Game talking(Path file) {
+        return new Game(file, "lobby-2", true, true);
     }
 
     static Player player(long gold, String... items) {

@@ -109,7 +109,7 @@ final class HistoryTest {
     }
 
     @Test
-    void restore_leaves_a_live_session_alone() {
+    void restore_leaves_a_live_session_alone_that_it_cannot_talk_to() {
         Profile<Game.Player> ada = game.players.load("ada");
         Ran ran = run("restore", "ada", "1", "--yes");
         assertThat(ran.status()).isEqualTo(1);
@@ -118,6 +118,20 @@ final class HistoryTest {
                 .hasLineCount(1);
         assertThat(ada.isActive()).isTrue();
         ada.close();
+    }
+
+    @Test
+    void restore_is_seen_by_the_game_that_has_it_open() {
+        try (Game talking = Game.talking(folder.resolve("players.db"))) {
+            Profile<Game.Player> ada = talking.players.load("ada");
+            Ran ran = run("restore", "ada", "1", "--yes");
+            assertThat(ran.err()).isEmpty();
+            assertThat(ran.status()).isZero();
+            assertThat(ada.data()).isEqualTo(Game.player(1, "sword-1"));
+            assertThat(ada.isActive()).isTrue();
+            ada.close();
+        }
+        assertThat(game.stored("ada")).isEqualTo(Game.player(1, "sword-1"));
     }
 
     @Test
