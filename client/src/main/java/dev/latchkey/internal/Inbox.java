@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +33,38 @@ final class Inbox<T> {
         int failures;
         /** Monotonic time before which it is left alone. */
         long notBefore = Long.MIN_VALUE;
+        /** Monotonic time from which it has surely expired: it was sent before it came here. */
+        final long until;
 
-        Waiting(Delivery delivery) {
+        Waiting(Delivery delivery, long now) {
             this.delivery = delivery;
+            Duration lifetime = delivery.letter().lifetime();
+            boolean ends = lifetime != null && delivery.expires() != null;
+            until = ends && lifetime.compareTo(LONGEST) < 0 ? now + lifetime.toNanos() : Long.MAX_VALUE;
+        }
+
+        boolean isOf(Delivery other) {
+            return delivery.letter().id().equals(other.letter().id());
         }
     }
+
+    /** Longer lifetimes are left to the store. */
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+    /** How many letters that this session has handled are remembered, lest a revived one is handled twice. */
+    private static final int REMEMBERED = 256;
 
     private enum Handled {
         DONE,
         LATER,
+        GIVEN_UP,
+        EXPIRED,
         NOBODY,
         SUSPENDED
     }
 
     private final Held<T> held;
     private final List<Waiting> waiting = new ArrayList<>();
+    private final LinkedHashSet<String> done = new LinkedHashSet<>();
     private boolean running;
     /** Something may have come since the last look. */
     private boolean arrived;
@@ -62,9 +80,17 @@ final class Inbox<T> {
             if (over) {
                 return;
             }
-            mail.forEach(delivery -> waiting.add(new Waiting(delivery)));
+            mail.forEach(this::put);
         }
         start();
+    }
+
+    /** One that died and was revived comes again. */
+    private void put(Delivery delivery) {
+        if (!done.contains(delivery.letter().id())) {
+            waiting.removeIf(before -> before.isOf(delivery));
+            waiting.add(new Waiting(delivery, now()));
+        }
     }
 
     /** Handles what waits, unless somebody does already, or the data is not there yet. */
@@ -97,8 +123,13 @@ final class Inbox<T> {
                 switch (handled) {
                     case DONE -> {
                         changed = true;
-                        remove(letter);
+                        remove(letter, true);
                     }
+                    case GIVEN_UP -> {
+                        changed = true;
+                        remove(letter, false);
+                    }
+                    case EXPIRED -> remove(letter, false);
                     case LATER -> again = Math.min(again, letter.notBefore);
                     case NOBODY -> {}
                     case SUSPENDED -> again = Math.min(again, now() + SUSPENDED.toNanos());
@@ -141,9 +172,15 @@ final class Inbox<T> {
         }
     }
 
-    private void remove(Waiting letter) {
+    private void remove(Waiting letter, boolean handled) {
         synchronized (waiting) {
             waiting.removeIf(each -> each == letter);
+            if (handled) {
+                done.add(letter.delivery.letter().id());
+                if (done.size() > REMEMBERED) {
+                    done.removeFirst();
+                }
+            }
         }
     }
 
@@ -151,6 +188,9 @@ final class Inbox<T> {
     private Handled handle(Waiting letter) {
         Handlers.Handler<T, ?> handler =
                 held.store.handlers().of(letter.delivery.letter().type(), this);
+        if (letter.until <= now()) {
+            return Handled.EXPIRED;
+        }
         if (handler == null) {
             return Handled.NOBODY;
         }
@@ -202,7 +242,7 @@ final class Inbox<T> {
         }
         server().metrics().count(Names.LETTERS_DEAD, 1);
         server().tell(events -> events.letterDead(held.id(), id, reason));
-        return Handled.DONE;
+        return Handled.GIVEN_UP;
     }
 
     private static String oneLine(@Nullable String text) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,6 +82,29 @@ final class DeadLetterTest {
         network.await(here.send("ada", new Parcel("sword"), "gift"));
         network.advance(Duration.ofSeconds(10));
         assertThat(ada.data().items()).containsExactly("sword");
+    }
+
+    @Test
+    void one_that_failed_is_retried_in_the_same_session() {
+        Profile<Player> ada = network.await(there.loadAsync("ada"));
+        AtomicBoolean broken = new AtomicBoolean(true);
+        there.onMail(Parcel.class, (player, parcel) -> {
+            if (broken.get()) {
+                throw new IllegalStateException("no such item in this version");
+            }
+            return player.withItem(parcel.item());
+        });
+        network.await(here.send(
+                "ada", new Parcel("hat"), options -> options.withId("gift").withItems(List.of("hat"))));
+        network.advance(Duration.ofMinutes(2));
+        assertThat(ids(here.deadLetters())).containsExactly("gift");
+
+        broken.set(false);
+        assertThat(here.retryDeadLetter("ada", "gift")).isTrue();
+        network.advance(Duration.ofSeconds(10));
+        assertThat(ada.data().items()).containsExactly("hat");
+        assertThat(network.await(Player.on(lobby).viewAsync("ada"))).contains(new Player(0, List.of("hat")));
+        assertThat(here.deadLetters()).isEmpty();
     }
 
     @Test

@@ -3,9 +3,9 @@ package dev.latchkey.testkit.game;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.LatchkeyException;
 import dev.latchkey.ProfileStore;
 import dev.latchkey.Ref;
-import dev.latchkey.StoreAwayException;
 import dev.latchkey.testkit.TestNetwork;
 import dev.latchkey.testkit.TestServer;
 import java.io.IOException;
@@ -80,7 +80,7 @@ final class DocumentedTradesTest {
                     CompletableFuture.runAsync(() -> grant(Player.on(lobby), "ada", "hat", "receipt-1"));
             assertThatThrownBy(() -> network.await(early))
                     .as("the shop keeps the receipt")
-                    .isInstanceOf(StoreAwayException.class);
+                    .isInstanceOf(LatchkeyException.class);
             lobby.store().outage(false);
 
             grant(Player.on(arena), "ada", "hat", "receipt-1");
