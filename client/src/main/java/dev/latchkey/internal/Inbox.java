@@ -39,8 +39,8 @@ final class Inbox<T> {
         Waiting(Delivery delivery, long now) {
             this.delivery = delivery;
             Duration lifetime = delivery.letter().lifetime();
-            boolean ends = lifetime != null && delivery.expires() != null;
-            until = ends && lifetime.compareTo(LONGEST) < 0 ? now + lifetime.toNanos() : Long.MAX_VALUE;
+            // A revived one has a lifetime no more.
+            until = lifetime != null && lifetime.compareTo(LONGEST) < 0 ? now + lifetime.toNanos() : Long.MAX_VALUE;
         }
 
         boolean isOf(Delivery other) {
