@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A server's start with 10,000 loads, its shutdown with 10,000 changed sessions, and the takeover of 10,000 after a kill. */
 final class MassScenario implements Scenario {
@@ -52,7 +53,7 @@ final class MassScenario implements Scenario {
         return figures;
     }
 
-    private Figure figure(String what, Series series, Figure.Target target) {
+    private Figure figure(String what, Series series, Figure.@Nullable Target target) {
         return new Figure(
                 name(),
                 what,
