@@ -9,15 +9,10 @@ import dev.latchkey.core.Post;
 import dev.latchkey.core.Request;
 import dev.latchkey.core.Settings;
 import dev.latchkey.core.Transaction;
-import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Delivery;
-import dev.latchkey.spi.Edit;
-import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Letter;
-import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
-import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Settlement;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -54,6 +49,7 @@ final class SmallWorld implements Links {
 
     final Scene scene;
     private final Subject subject;
+    private final Meddling meddling = new Meddling(this);
     /** The newest process of each machine. */
     final List<Server> servers = new ArrayList<>();
 
@@ -151,10 +147,10 @@ final class SmallWorld implements Links {
             }
             case BURY -> {
                 touched.set(choice.index());
-                bury(servers.get(choice.index()));
+                meddling.bury(servers.get(choice.index()));
             }
             case LEAP -> leap();
-            case EDIT, ERASE -> edit(choice.kind() == Choice.Kind.ERASE);
+            case EDIT, ERASE -> meddling.edit(choice.kind() == Choice.Kind.ERASE);
             case STOP -> {
                 Server server = servers.get(choice.index());
                 server.stopping = true;
@@ -316,41 +312,6 @@ final class SmallWorld implements Links {
         List<JournalEntry> journal = scene.journal(server);
         if (!journal.isEmpty()) {
             server.feed(new Input.Replay(journal));
-        }
-    }
-
-    /** An operator changes or erases the record. */
-    private void edit(boolean erase) {
-        ProfileRecord found = scene.record(PROFILE);
-        if (found == null) {
-            return;
-        }
-        State seen = scene.states.decode(found.payload());
-        Head head = found.head();
-        int number = done.getOrDefault(Choice.Kind.EDIT, 0) + done.getOrDefault(Choice.Kind.ERASE, 0);
-        Edit edit = new Edit(
-                PROFILE,
-                new Id(number, 0),
-                head.token(),
-                head.version(),
-                erase ? null : States.encode(scene.states.next(PROFILE, seen)),
-                "operator");
-        Outcome<Edit.Edited> unheard = scene.engine.edit(List.of(edit)).get(0);
-        if (!scene.trace.isDeaf()) {
-            scene.says("store", Words.of(unheard));
-        }
-    }
-
-    private void bury(Server server) {
-        Id id = server.node.server();
-        if (id != null) {
-            scene.rogue = true;
-            Outcome<Burial.Reply> unheard =
-                    scene.engine.bury(new Burial(id, id, 0, Duration.ZERO, Burial.Cause.GIVEN_BACK));
-            scene.rogue = false;
-            if (!scene.trace.isDeaf()) {
-                scene.says("store", Words.of(unheard));
-            }
         }
     }
 
