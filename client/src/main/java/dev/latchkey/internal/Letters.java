@@ -1,6 +1,7 @@
 package dev.latchkey.internal;
 
 import dev.latchkey.InvalidProfileException;
+import dev.latchkey.LatchkeyException;
 import dev.latchkey.MailOptions;
 import dev.latchkey.Options;
 import dev.latchkey.ProfileStore;
@@ -19,17 +20,25 @@ final class Letters {
     private static final int MOST_BYTES = 64 << 10;
 
     private final Options options;
+    private final boolean mail;
     private final RandomIds ids = new RandomIds();
     private final Map<Class<?>, Codec<?>> codecs = new ConcurrentHashMap<>();
 
-    Letters(Options options) {
+    /**
+     * @param mail whether the engine has any
+     */
+    Letters(Options options, boolean mail) {
         this.options = options;
+        this.mail = mail;
     }
 
     /**
      * @throws InvalidProfileException if the message cannot be encoded or is too long
      */
     <M> Letter letter(Ref<?> to, M message, MailOptions chosen, String from) {
+        if (!mail) {
+            throw new LatchkeyException("this engine has no mail, nothing is sent; use another to=" + to, null);
+        }
         if (!(to.store() instanceof ProfileStore<?>)) {
             throw new IllegalArgumentException("letters go to profiles, this is no profile to=" + to);
         }

@@ -80,7 +80,7 @@ public final class Server {
         node = new Node(Times.of(options, bus, engine), Rules.PROTOCOL, new RandomIds());
         lanes = new Lanes(engine, new Shelf(engine, journal), options, this::answers);
         mailbox = new Mailbox(node, options.host(), new Outputs(this), lanes);
-        letters = new Letters(options);
+        letters = new Letters(options, engine instanceof Mailboxes);
         mailroom = new Mailroom(this, options);
         stores = new Stores(this);
         hearing = new Hearing(bus, mailbox, lanes.commit);
