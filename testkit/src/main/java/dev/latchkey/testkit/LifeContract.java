@@ -77,7 +77,7 @@ public interface LifeContract extends Staged {
         }
         if (closed instanceof Housekeeping housekeeping) {
             Duration week = Housekeeping.Retention.LEAST_LETTERS;
-            outcomes.add(housekeeping.sweep(new Housekeeping.Retention(week, week, week, 1)));
+            outcomes.add(housekeeping.sweep(new Housekeeping.Retention(week, week, week, week, 1)));
         }
         return outcomes;
     }

@@ -52,6 +52,7 @@ class AliveContractTest {
                         PlantedServerRules.all(),
                         PlantedEffectRules.mail(),
                         PlantedEffectRules.items(),
+                        PlantedAudit.sessions(),
                         PlantedAbilities.mailAndItems(),
                         PlantedAbilities.history(),
                         PlantedAbilities.housekeeping())

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sweep",
         description = {
-            "Forgets earlier states of profiles, the paths of items and the ids of handled letters that are older than"
-                    + " --keep, and puts letters that expired to the dead ones.",
+            "Forgets earlier states of profiles, the paths of items, the ids of handled letters and what is in the audit"
+                    + " that are older than --keep, and puts letters that expired to the dead ones.",
             "Servers do so by themselves, after the time that Options.withHistoryKept says; this is for doing it now, or"
                     + " for less. Ids of letters are kept for 7 days at least. No profile is touched."
         },
@@ -33,15 +33,15 @@ public final class SweepCommand extends StoreCommand {
     private String keep;
 
     /** How much went. */
-    public record View(long revisions, long letterIds, long moves, long expiredLetters) {}
+    public record View(long revisions, long letterIds, long moves, long audit, long expiredLetters) {}
 
     @Override
     int run(OpenStore store) {
         Duration kept = time();
         Duration letters = kept.compareTo(Retention.LEAST_LETTERS) > 0 ? kept : Retention.LEAST_LETTERS;
-        Retention retention = new Retention(kept, letters, kept, MOST);
+        Retention retention = new Retention(kept, letters, kept, kept, MOST);
         Housekeeping housekeeping = store.housekeeping();
-        View sum = new View(0, 0, 0, 0);
+        View sum = new View(0, 0, 0, 0, 0);
         View before;
         do {
             before = sum;
@@ -49,7 +49,7 @@ public final class SweepCommand extends StoreCommand {
         } while (!sum.equals(before));
         if (!printed(sum)) {
             out().println("older than " + keep + ": " + sum.revisions() + " states, " + sum.moves()
-                    + " moves of items, " + sum.letterIds() + " ids of letters; expired: " + sum.expiredLetters()
+                    + " moves of items, " + sum.letterIds() + " ids of letters, " + sum.audit() + " entries of the audit; expired: " + sum.expiredLetters()
                     + " letters");
         }
         return 0;
@@ -60,6 +60,7 @@ public final class SweepCommand extends StoreCommand {
                 sum.revisions() + swept.revisions(),
                 sum.letterIds() + swept.letters(),
                 sum.moves() + swept.moves(),
+                sum.audit() + swept.audit(),
                 sum.expiredLetters() + swept.expired());
     }
 

@@ -151,7 +151,7 @@ public final class MemoryEngine
 
     @Override
     public Outcome<List<AuditEntry>> audit(@Nullable ProfileId profile, int limit) {
-        return one(() -> store.audit.newest(profile, limit));
+        return one(() -> store.audit.newest(profile, limit, store.tables.shelf()));
     }
 
     /** Keeps at most 10,000 orphans; where they would be more, the call is refused as a whole. */

@@ -1,6 +1,7 @@
 package dev.latchkey.engine.memory;
 
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Inspection.Lost;
 import dev.latchkey.spi.OrphanShelf.Orphan;
 import dev.latchkey.spi.OrphanShelf.Shelved;
 import dev.latchkey.spi.ProfileId;
@@ -49,5 +50,21 @@ final class MemoryShelf {
                 .filter(each -> profile == null || profile.equals(each.orphan().profile()))
                 .limit(count)
                 .toList();
+    }
+
+    /** What a session lost. */
+    Lost lost(ProfileId profile, long token) {
+        int count = 0;
+        long bytes = 0;
+        boolean maybeApplied = false;
+        for (Shelved each : shelved.values()) {
+            Orphan orphan = each.orphan();
+            if (orphan.profile().equals(profile) && orphan.fence().token() == token) {
+                count++;
+                bytes += orphan.payload().size();
+                maybeApplied |= orphan.maybeApplied();
+            }
+        }
+        return count == 0 ? Lost.NONE : new Lost(count, bytes, maybeApplied);
     }
 }

@@ -58,10 +58,13 @@ final class ProfileTable {
     private static final String FENCE =
             " WHERE store = ?3 AND key = ?4 AND token = ?5 AND claim IS ?6 AND version = ?7";
 
-    private static final String SAVE_HEAD = SAVE + FENCE;
+    /** A write without session is another case, of which the audit is to hear. */
+    private static final String SAVED = FENCE + " AND owner IS NOT NULL";
+
+    private static final String SAVE_HEAD = SAVE + SAVED;
 
     private static final String SAVE_ALL = SAVE + ", erased = 0, codec = ?8, schema = ?9, payload = "
-            + Columns.payload(10) + ", saved_by = ?12" + FENCE;
+            + Columns.payload(10) + ", saved_by = ?12" + SAVED;
 
     /** The last of the spent claims, which stand in a row with one space between them. */
     private static final int SPENT_CHARS = Head.MAX_SPENT * (Columns.ID_DIGITS + 1) - 1;
@@ -71,14 +74,18 @@ final class ProfileTable {
             + SPENT_CHARS + "), updated_at = ?2, session_at = ?2, contested_until = nullif(contested_until, "
             + Long.MAX_VALUE + ")";
 
-    private static final String TAKER = FENCE + " AND token < " + Head.MAX_TOKEN + " AND wanted_ask IS NULL"
+    /** Where a session can go to the load that it is for: what {@link #setTaker} sets. */
+    static final String TAKER = FENCE + " AND token < " + Head.MAX_TOKEN + " AND wanted_ask IS NULL"
             + " AND claim <> ?9 AND instr(spent, ?9) = 0 AND instr(spent, claim) = 0"
             + " AND EXISTS (SELECT 1 FROM server WHERE id = ?8 AND buried_at IS NULL AND lease_end > ?2)";
 
-    private static final String HAND_OFF_HEAD = HAND_OFF + TAKER;
+    /** The row for which {@link AuditTable#handOver} has just found that. */
+    private static final String FOUND = " WHERE id = (SELECT profile FROM audit WHERE number = last_insert_rowid())";
+
+    private static final String HAND_OFF_HEAD = HAND_OFF + FOUND;
 
     private static final String HAND_OFF_ALL = HAND_OFF + ", erased = 0, codec = ?10, schema = ?11, payload = "
-            + Columns.payload(12) + ", saved_by = ?14" + TAKER;
+            + Columns.payload(12) + ", saved_by = ?14" + FOUND;
 
     private final Statements statements;
 
@@ -104,6 +111,16 @@ final class ProfileTable {
         return find(FIND, profile, false, false);
     }
 
+    /** The number of a row that is there. */
+    long number(ProfileId profile) throws SQLException {
+        PreparedStatement select = statements.of("SELECT id" + FROM);
+        Columns.set(select, 1, profile);
+        try (ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     private @Nullable Row find(String sql, ProfileId profile, boolean payload, boolean mail) throws SQLException {
         PreparedStatement select = statements.of(sql);
         Columns.set(select, 1, profile);
@@ -127,7 +144,8 @@ final class ProfileTable {
     boolean save(Write write, Id id, @Nullable String by, Instant now) throws SQLException {
         Payload payload = write.payload();
         PreparedStatement update = statements.of(payload == null ? SAVE_HEAD : SAVE_ALL);
-        setFence(update, write, id, now);
+        Columns.set(update, 1, id);
+        setFence(update, write, now);
         if (payload != null) {
             Columns.set(update, 8, payload);
             update.setString(12, by);
@@ -136,29 +154,33 @@ final class ProfileTable {
     }
 
     /**
-     * A hand-off to the load that it is for, in one statement: it applies where the fence matches, that load's server is
-     * live and its claim not spent, and no other load has recorded that it wants the session (S3). Where it does not, the
-     * rules say who gets it.
+     * The second half of a hand-off, right after {@link AuditTable#handOver} said that it applies: the fence matches, the
+     * load's server is live and its claim not spent, and no other load has recorded that it wants the session (S3).
      *
      * @param by who saves the payload, if there is one
-     * @return whether it applied
      */
-    boolean handOff(Write write, Write.HandOff to, Id id, @Nullable String by, Instant now) throws SQLException {
+    void handOff(Write write, Write.HandOff to, Id id, @Nullable String by, Instant now) throws SQLException {
         Payload payload = write.payload();
         PreparedStatement update = statements.of(payload == null ? HAND_OFF_HEAD : HAND_OFF_ALL);
-        setFence(update, write, id, now);
+        Columns.set(update, 1, id);
+        Columns.set(update, 2, now);
         Columns.set(update, 8, to.server());
         Columns.set(update, 9, to.claim());
         if (payload != null) {
             Columns.set(update, 10, payload);
             update.setString(14, by);
         }
-        return update.executeUpdate() == 1;
+        update.executeUpdate();
     }
 
-    private static void setFence(PreparedStatement update, Write write, Id id, Instant now) throws SQLException {
+    static void setTaker(PreparedStatement statement, Write write, Write.HandOff to, Instant now) throws SQLException {
+        setFence(statement, write, now);
+        Columns.set(statement, 8, to.server());
+        Columns.set(statement, 9, to.claim());
+    }
+
+    private static void setFence(PreparedStatement update, Write write, Instant now) throws SQLException {
         Fence fence = write.fence();
-        Columns.set(update, 1, id);
         Columns.set(update, 2, now);
         Columns.set(update, 3, write.profile());
         update.setLong(5, fence.token());

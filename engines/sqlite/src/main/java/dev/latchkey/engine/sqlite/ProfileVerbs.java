@@ -2,7 +2,6 @@ package dev.latchkey.engine.sqlite;
 
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Edit;
-import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
@@ -10,6 +9,7 @@ import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.RecordRules.Step;
+import dev.latchkey.spi.SessionEnd;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +27,15 @@ final class ProfileVerbs {
             tx.profiles.put(found, after);
             tell(tx, asked.profile(), step);
             if (step.reply() instanceof OpenReply.Granted granted) {
-                audit(tx, asked, found == null ? null : found.record().head().owner(), granted.how());
+                SessionEnd end = SessionEnd.of(granted.how());
+                if (end != null) {
+                    AuditVerbs.ended(tx, end, asked.profile(), found, tx.servers.display(asked.server()));
+                }
             }
         }
         return step.reply() instanceof OpenReply.Granted granted && (found == null || found.mailed())
                 ? granted.with(MailVerbs.fetch(tx, new Mailboxes.Fetch(asked.profile(), 0, Mailboxes.FIRST)))
                 : step.reply();
-    }
-
-    private static void audit(Transaction tx, Open asked, @Nullable Id from, OpenReply.How how) throws SQLException {
-        switch (how) {
-            case TAKEN_OVER ->
-                tx.audit.add(tx.now(), "taken-over", asked.profile(), from, tx.servers.display(asked.server()));
-            case STOLEN -> tx.audit.add(tx.now(), "stolen", asked.profile(), from, tx.servers.display(asked.server()));
-            case FREE, RECOGNISED, RECLAIMED -> {}
-        }
     }
 
     static Cancel.Cancelled cancel(Transaction tx, Cancel asked) throws SQLException {
@@ -50,6 +44,10 @@ final class ProfileVerbs {
         ProfileRecord after = step.after();
         if (after != null) {
             tx.profiles.put(found, after);
+        }
+        if (step.reply().released()) {
+            AuditVerbs.ended(
+                    tx, SessionEnd.CANCELLED, asked.profile(), found, tx.servers.display(asked.server()));
         }
         return step.reply();
     }
@@ -64,9 +62,7 @@ final class ProfileVerbs {
                 EffectVerbs.erase(tx, asked.profile(), asked.by());
             }
             tell(tx, asked.profile(), step);
-            Id from = found == null ? null : found.record().head().owner();
-            String what = asked.payload() == null ? "erased" : "edited";
-            tx.audit.add(tx.now(), what, asked.profile(), from, asked.by());
+            AuditVerbs.ended(tx, SessionEnd.of(asked), asked.profile(), found, asked.by());
         }
         return step.reply();
     }

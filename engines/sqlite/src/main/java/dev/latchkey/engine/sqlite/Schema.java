@@ -8,7 +8,7 @@ import java.util.List;
  * The tables, as steps from each version to the next; a file's version is its {@code user_version}.
  *
  * <p>Made to be read with the sqlite3 shell: ids are hexadecimal text, times are milliseconds since 1970 by the
- * store's clock, and the view {@code sessions} says who plays where. The payload stands last, since a row's head is then
+ * store's clock, and the views {@code sessions} and {@code past_sessions} say who plays and played where. The payload stands last, since a row's head is then
  * read and written without it.
  */
 final class Schema {
@@ -195,8 +195,37 @@ final class Schema {
             )""",
             "CREATE UNIQUE INDEX revision_state ON revision (store, key, version, token)");
 
+    /** An audit of sessions; it names profiles by their rows, so that what each session adds to the index is short. */
+    private static final List<String> THIRD = List.of(
+            "DROP INDEX audit_profile",
+            "ALTER TABLE audit RENAME TO audit_before",
+            """
+            CREATE TABLE audit (
+              number INTEGER PRIMARY KEY,
+              at INTEGER NOT NULL,
+              what TEXT NOT NULL,
+              profile INTEGER,
+              lost_by TEXT,
+              done_by TEXT NOT NULL,
+              name TEXT,
+              token INTEGER,
+              began INTEGER
+            )""",
+            "INSERT INTO audit (number, at, what, profile, lost_by, done_by) SELECT a.id, at, what, p.id, lost_by,"
+                    + " done_by FROM audit_before a LEFT JOIN profile p ON p.store = a.store AND p.key = a.key"
+                    + " ORDER BY a.id",
+            "DROP TABLE audit_before",
+            "CREATE INDEX audit_profile ON audit (profile) WHERE profile IS NOT NULL",
+            """
+            CREATE VIEW past_sessions AS
+              SELECT p.store, p.key, a.name AS server, a.lost_by AS owner, a.token,
+                     datetime(a.began / 1000, 'unixepoch') AS since,
+                     datetime(a.at / 1000, 'unixepoch') AS until, a.what, a.done_by
+              FROM audit a JOIN profile p ON p.id = a.profile
+              WHERE a.token IS NOT NULL""");
+
     /** Step n leads from version n to version n + 1; old steps are never changed. */
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
 
     /** The version that this code reads and writes. */
     static final int VERSION = STEPS.size();

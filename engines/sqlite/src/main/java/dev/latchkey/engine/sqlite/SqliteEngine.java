@@ -276,7 +276,7 @@ public final class SqliteEngine
     public Outcome<Swept> sweep(Retention retention) {
         Outcome<Boolean> idle = readers.run(statements -> Sweeping.idle(statements, retention, clock.instant()));
         return idle instanceof Outcome.Done<Boolean>(Boolean nothing) && nothing
-                ? Outcome.done(new Swept(0, 0, 0, 0))
+                ? Outcome.done(new Swept(0, 0, 0, 0, 0))
                 : writer.run(tx -> Sweeping.sweep(tx, retention));
     }
 
