@@ -265,6 +265,15 @@ public interface ProfileStore<T> extends Store<T> {
     boolean erase(String key);
 
     /**
+     * Who had a profile, and how that ended: its sessions that are over, newest first, at most 1,000. They are forgotten
+     * when the history is ({@link Options#withHistoryKept}).
+     *
+     * @throws LatchkeyException if the engine keeps no audit
+     * @throws StoreAwayException if the store does not answer within 10 s
+     */
+    List<PastSession> sessions(String key);
+
+    /**
      * Keys that begin with {@code prefix}, in order.
      *
      * @param after only those after this one, null for the first page

@@ -9,6 +9,7 @@ import dev.latchkey.LoadCancelledException;
 import dev.latchkey.LoadOptions;
 import dev.latchkey.MailHandler;
 import dev.latchkey.MailOptions;
+import dev.latchkey.PastSession;
 import dev.latchkey.Profile;
 import dev.latchkey.ProfileStore;
 import dev.latchkey.Ref;
@@ -319,6 +320,11 @@ final class Profiles<T> implements ProfileStore<T> {
     @Override
     public boolean erase(String key) {
         return care.erase(new ProfileId(name, key));
+    }
+
+    @Override
+    public List<PastSession> sessions(String key) {
+        return care.sessions(new ProfileId(name, key));
     }
 
     @Override

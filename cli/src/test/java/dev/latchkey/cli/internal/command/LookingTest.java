@@ -95,8 +95,26 @@ final class LookingTest {
         assertThat(Ran.of("orphans", "--store", url).out()).contains("players/ada", "session lost");
         assertThat(Ran.of("orphans", "bob", "--json", "--store", url).json().get("orphans"))
                 .isEmpty();
-        assertThat(Ran.of("audit", "--store", url).status()).isZero();
-        assertThat(Ran.of("audit", "--json", "--store", url).json().get("audit"))
-                .isEmpty();
+    }
+
+    @Test
+    void audit_tells_who_had_what_and_what_was_lost() {
+        JsonNode released =
+                Ran.of("audit", "bob", "--json", "--store", url).json().get("audit").get(0);
+        assertThat(released.get("what").asString()).isEqualTo("released");
+        assertThat(released.get("from").asString()).isEqualTo("arena-1");
+        assertThat(released.get("fromId").asString()).isEqualTo(Stage.ARENA.toString());
+        assertThat(released.get("token").asLong()).isEqualTo(1);
+        assertThat(released.get("orphans").asInt()).isZero();
+        stage.leave(Stage.LOBBY);
+        Fence next = stage.play(Stage.ARENA, ADA, "{\"gold\":8}");
+        assertThat(next.token()).isEqualTo(2);
+        assertThat(Ran.of("audit", "ada", "--store", url).out())
+                .contains("taken-over  players/ada  lobby-1", "arena-1 " + Stage.ARENA, "1 state, 10 bytes, maybe stored");
+        assertThat(Ran.of("audit", "--json", "--limit", "2", "--store", url)
+                        .json()
+                        .get("audit"))
+                .extracting(entry -> entry.get("what").asString())
+                .containsExactly("taken-over", "buried");
     }
 }
