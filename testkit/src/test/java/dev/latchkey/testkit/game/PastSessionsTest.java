@@ -3,6 +3,8 @@ package dev.latchkey.testkit.game;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.Conflict;
+import dev.latchkey.Ended;
+import dev.latchkey.Fate;
 import dev.latchkey.PastSession;
 import dev.latchkey.Profile;
 import dev.latchkey.ProfileStore;
@@ -12,6 +14,7 @@ import dev.latchkey.testkit.TestNetwork;
 import dev.latchkey.testkit.TestServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,9 +69,11 @@ final class PastSessionsTest {
     @Test
     void S9_what_a_stolen_session_lost_is_told_with_it() {
         Profile<Player> ada = here.load("ada");
+        CompletableFuture<Ended> ended = new CompletableFuture<>();
+        ada.onEnded(ended::complete);
         Player.earn(ada, 5);
         Profile<Player> stolen = there.load("ada", options -> options.withConflict(Conflict.STEAL));
-        network.settle();
+        assertThat(network.await(ended).fate()).isEqualTo(Fate.ORPHANED);
         PastSession session = here.sessions("ada").getFirst();
         assertThat(session.how()).isEqualTo(SessionEnd.STOLEN);
         assertThat(session.by()).startsWith("arena ");
