@@ -16,25 +16,36 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code audit}: one for each session that has ended, made when it ends. */
+/**
+ * The rows of {@code audit}: one for each session that has ended, made when it ends. Those of one profile are a chain: its
+ * record has the number of the newest, each has that of the one before. Numbers rise, but once all are forgotten they begin
+ * anew; so a link counts only where it leads to a lower number and the same profile.
+ */
 final class AuditTable {
-    private static final String COLUMNS = "INSERT INTO audit (at, what, profile, lost_by, done_by, name, token, began)";
+    private static final String COLUMNS = "INSERT INTO audit (at, what, profile, lost_by, done_by, name, token, began, before)";
 
-    private static final String INSERT = COLUMNS + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT = COLUMNS
+            + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT audit FROM profile WHERE id = ?3))";
 
     /** The session goes to the load that it is for, where nothing speaks against that: see {@link ProfileTable#TAKER}. */
-    private static final String HAND_OVER = COLUMNS + " SELECT ?2, ?1, id, owner, ?11, ?10, token, session_at FROM profile"
+    private static final String HAND_OVER = COLUMNS + " SELECT ?2, ?1, id, owner, ?11, ?10, token, session_at, audit FROM profile"
             + ProfileTable.TAKER + " AND owner = ?12";
 
-    private static final String NEWEST = "SELECT a.at, a.what, p.store, p.key, a.lost_by, a.done_by, a.name, a.token,"
+    private static final String ENTRIES = "SELECT a.at, a.what, p.store, p.key, a.lost_by, a.done_by, a.name, a.token,"
             + " a.began, count(o.id), ifnull(sum(octet_length(o.payload)), 0), ifnull(max(o.maybe_applied), 0)"
-            + " FROM (SELECT * FROM audit WHERE ?2 IS NULL ORDER BY number DESC LIMIT ?1) a"
-            + " LEFT JOIN profile p ON p.id = a.profile"
+            + " FROM entry JOIN audit a ON a.number = entry.number LEFT JOIN profile p ON p.id = a.profile"
             + " LEFT JOIN orphan o ON o.store = p.store AND o.key = p.key AND o.token = a.token"
             + " GROUP BY a.number ORDER BY a.number DESC";
 
-    private static final String NEWEST_OF_ONE =
-            NEWEST.replace("?2 IS NULL", "profile = (SELECT id FROM profile WHERE store = ?2 AND key = ?3)");
+    private static final String NEWEST =
+            "WITH entry AS (SELECT number FROM audit ORDER BY number DESC LIMIT ?1) " + ENTRIES;
+
+    private static final String NEWEST_OF_ONE = "WITH RECURSIVE entry (number, profile, before) AS ("
+            + "SELECT a.number, p.id, a.before FROM profile p JOIN audit a ON a.number = p.audit AND a.profile = p.id"
+            + " WHERE p.store = ?2 AND p.key = ?3"
+            + " UNION ALL SELECT a.number, a.profile, a.before FROM entry e"
+            + " JOIN audit a ON a.number = e.before AND a.number < e.number AND a.profile = e.profile"
+            + " LIMIT ?1) " + ENTRIES;
 
     private final Statements statements;
 
@@ -95,9 +106,7 @@ final class AuditTable {
     List<AuditEntry> newest(@Nullable ProfileId profile, int limit) throws SQLException {
         PreparedStatement select = statements.of(profile == null ? NEWEST : NEWEST_OF_ONE);
         select.setInt(1, limit);
-        if (profile == null) {
-            select.setString(2, null);
-        } else {
+        if (profile != null) {
             Columns.set(select, 2, profile);
         }
         List<AuditEntry> entries = new ArrayList<>();

@@ -154,13 +154,13 @@ final class CommitVerbs {
         Step<CommitReply.Written> step =
                 Unread.decide(() -> RULES.apply(found, write, asked.write(), tx.servers::lookUp, tx.now()));
         ProfileRecord after = step.after();
-        if (after != null && write.payload() == null) {
-            tx.profiles.put(row, after);
-        } else if (after != null) {
-            tx.profiles.put(row, after, tx.servers.display(asked.server()));
-        }
         if (after != null) {
-            AuditVerbs.written(tx, asked.server(), row, after);
+            ProfileTable.Entry entry = AuditVerbs.written(tx, asked.server(), row, after);
+            if (write.payload() == null) {
+                tx.profiles.put(row, after, entry);
+            } else {
+                tx.profiles.put(row, after, tx.servers.display(asked.server()), entry);
+            }
         }
         return step.reply();
     }

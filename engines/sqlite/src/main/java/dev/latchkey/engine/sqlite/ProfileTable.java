@@ -44,7 +44,7 @@ final class ProfileTable {
     private static final String CHANGE = "UPDATE profile SET token = ?1, owner = ?2, claim = ?3, version = ?4,"
             + " write = ?5, sealed = ?6, spent = ?7, asks = ?8, wanted_server = ?9, wanted_claim = ?10,"
             + " wanted_ask = ?11, created_at = ?12, updated_at = ?13, session_at = ?14, erased = ?15,"
-            + " contested_until = ?16";
+            + " contested_until = ?16, audit = iif(?23, last_insert_rowid(), audit)";
 
     private static final String UPDATE = CHANGE + " WHERE id = ?17";
 
@@ -70,8 +70,8 @@ final class ProfileTable {
     private static final int SPENT_CHARS = Head.MAX_SPENT * (Columns.ID_DIGITS + 1) - 1;
 
     private static final String HAND_OFF = "UPDATE profile SET token = token + 1, owner = ?8, claim = ?9,"
-            + " version = version + 1, write = ?1, sealed = ?1, spent = substr(ltrim(spent || ' ' || claim), -"
-            + SPENT_CHARS + "), updated_at = ?2, session_at = ?2, contested_until = nullif(contested_until, "
+            + " version = version + 1, write = ?1, sealed = ?1, audit = last_insert_rowid(),"
+            + " spent = substr(ltrim(spent || ' ' || claim), -" + SPENT_CHARS + "), updated_at = ?2, session_at = ?2, contested_until = nullif(contested_until, "
             + Long.MAX_VALUE + ")";
 
     /** Where a session can go to the load that it is for: what {@link #setTaker} sets. */
@@ -112,7 +112,7 @@ final class ProfileTable {
     }
 
     /** The number of a row that is there. */
-    long number(ProfileId profile) throws SQLException {
+    private long number(ProfileId profile) throws SQLException {
         PreparedStatement select = statements.of("SELECT id" + FROM);
         Columns.set(select, 1, profile);
         try (ResultSet row = select.executeQuery()) {
@@ -188,39 +188,66 @@ final class ProfileTable {
         update.setLong(7, fence.version());
     }
 
+    /** Makes the entry of a write in the audit, if it has one. */
+    @FunctionalInterface
+    interface Entry {
+        /** Has none. */
+        Entry NONE = row -> false;
+
+        /**
+         * @param row the record's
+         * @return whether there is one now
+         */
+        boolean add(long row) throws SQLException;
+    }
+
     /** Writes a record that was found, or not, and leaves its payload. */
-    void put(@Nullable Row found, ProfileRecord after) throws SQLException {
+    void put(@Nullable Row found, ProfileRecord after, Entry entry) throws SQLException {
         if (found == null) {
-            insert(after, null);
+            insert(after, null, entry);
         } else {
             PreparedStatement update = statements.of(UPDATE);
             setHead(update, after);
             update.setLong(17, found.number());
+            update.setBoolean(23, entry.add(found.number()));
             update.executeUpdate();
         }
     }
 
     /** Writes a record that was found, or not, with its payload and who made that. */
-    void put(@Nullable Row found, ProfileRecord after, String by) throws SQLException {
+    void put(@Nullable Row found, ProfileRecord after, String by, Entry entry) throws SQLException {
         if (found == null) {
-            insert(after, by);
+            insert(after, by, entry);
         } else {
             PreparedStatement update = statements.of(UPDATE_ALL);
             setHead(update, after);
             Columns.set(update, 17, after.payload());
             update.setLong(21, found.number());
             update.setString(22, by);
+            update.setBoolean(23, entry.add(found.number()));
             update.executeUpdate();
         }
     }
 
-    private void insert(ProfileRecord record, @Nullable String by) throws SQLException {
+    private void insert(ProfileRecord record, @Nullable String by, Entry entry) throws SQLException {
         PreparedStatement insert = statements.of(INSERT);
         setHead(insert, record);
         Columns.set(insert, 17, record.payload());
         Columns.set(insert, 21, record.profile());
         insert.setString(23, by);
         insert.executeUpdate();
+        if (entry != Entry.NONE) {
+            link(number(record.profile()), entry);
+        }
+    }
+
+    /** An entry has the record's number, so that of a new record comes after it. */
+    private void link(long row, Entry entry) throws SQLException {
+        if (entry.add(row)) {
+            PreparedStatement link = statements.of("UPDATE profile SET audit = last_insert_rowid() WHERE id = ?");
+            link.setLong(1, row);
+            link.executeUpdate();
+        }
     }
 
     private static void setHead(PreparedStatement statement, ProfileRecord record) throws SQLException {

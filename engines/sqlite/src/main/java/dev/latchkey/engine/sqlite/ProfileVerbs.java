@@ -24,14 +24,12 @@ final class ProfileVerbs {
         Step<OpenReply> step = Unread.decide(() -> RULES.open(record(found), asked, tx.servers::lookUp, tx.now()));
         ProfileRecord after = step.after();
         if (after != null) {
-            tx.profiles.put(found, after);
+            SessionEnd end = step.reply() instanceof OpenReply.Granted granted ? SessionEnd.of(granted.how()) : null;
+            ProfileTable.Entry entry = end == null
+                    ? ProfileTable.Entry.NONE
+                    : AuditVerbs.ended(tx, end, found, tx.servers.display(asked.server()));
+            tx.profiles.put(found, after, entry);
             tell(tx, asked.profile(), step);
-            if (step.reply() instanceof OpenReply.Granted granted) {
-                SessionEnd end = SessionEnd.of(granted.how());
-                if (end != null) {
-                    AuditVerbs.ended(tx, end, asked.profile(), found, tx.servers.display(asked.server()));
-                }
-            }
         }
         return step.reply() instanceof OpenReply.Granted granted && (found == null || found.mailed())
                 ? granted.with(MailVerbs.fetch(tx, new Mailboxes.Fetch(asked.profile(), 0, Mailboxes.FIRST)))
@@ -43,11 +41,10 @@ final class ProfileVerbs {
         Step<Cancel.Cancelled> step = RULES.cancel(record(found), asked, tx.now());
         ProfileRecord after = step.after();
         if (after != null) {
-            tx.profiles.put(found, after);
-        }
-        if (step.reply().released()) {
-            AuditVerbs.ended(
-                    tx, SessionEnd.CANCELLED, asked.profile(), found, tx.servers.display(asked.server()));
+            ProfileTable.Entry entry = step.reply().released()
+                    ? AuditVerbs.ended(tx, SessionEnd.CANCELLED, found, tx.servers.display(asked.server()))
+                    : ProfileTable.Entry.NONE;
+            tx.profiles.put(found, after, entry);
         }
         return step.reply();
     }
@@ -57,12 +54,12 @@ final class ProfileVerbs {
         Step<Edit.Edited> step = Unread.decide(() -> RULES.edit(record(found), asked, tx.servers::lookUp, tx.now()));
         ProfileRecord after = step.after();
         if (after != null) {
-            tx.profiles.put(found, after, asked.by());
+            ProfileTable.Entry entry = AuditVerbs.ended(tx, SessionEnd.of(asked), found, asked.by());
+            tx.profiles.put(found, after, asked.by(), entry);
             if (asked.payload() == null) {
                 EffectVerbs.erase(tx, asked.profile(), asked.by());
             }
             tell(tx, asked.profile(), step);
-            AuditVerbs.ended(tx, SessionEnd.of(asked), asked.profile(), found, asked.by());
         }
         return step.reply();
     }

@@ -195,8 +195,12 @@ final class Schema {
             )""",
             "CREATE UNIQUE INDEX revision_state ON revision (store, key, version, token)");
 
-    /** An audit of sessions; it names profiles by their rows, so that what each session adds to the index is short. */
+    /**
+     * An audit of sessions. The entries of a profile are a chain, newest first, that begins in its record: an index would
+     * have each end of a session write one more page.
+     */
     private static final List<String> THIRD = List.of(
+            "ALTER TABLE profile ADD COLUMN audit INTEGER",
             "DROP INDEX audit_profile",
             "ALTER TABLE audit RENAME TO audit_before",
             """
@@ -209,13 +213,15 @@ final class Schema {
               done_by TEXT NOT NULL,
               name TEXT,
               token INTEGER,
-              began INTEGER
+              began INTEGER,
+              before INTEGER
             )""",
-            "INSERT INTO audit (number, at, what, profile, lost_by, done_by) SELECT a.id, at, what, p.id, lost_by,"
-                    + " done_by FROM audit_before a LEFT JOIN profile p ON p.store = a.store AND p.key = a.key"
-                    + " ORDER BY a.id",
+            "INSERT INTO audit (number, at, what, profile, lost_by, done_by, before) SELECT a.id, at, what, p.id, lost_by,"
+                    + " done_by, lag(a.id) OVER (PARTITION BY p.id ORDER BY a.id) FROM audit_before a"
+                    + " LEFT JOIN profile p ON p.store = a.store AND p.key = a.key ORDER BY a.id",
             "DROP TABLE audit_before",
-            "CREATE INDEX audit_profile ON audit (profile) WHERE profile IS NOT NULL",
+            "UPDATE profile SET audit = newest FROM (SELECT profile AS row, max(number) AS newest FROM audit"
+                    + " GROUP BY profile) WHERE profile.id = row",
             """
             CREATE VIEW past_sessions AS
               SELECT p.store, p.key, a.name AS server, a.lost_by AS owner, a.token,
