@@ -192,7 +192,8 @@ final class Care<T> {
                 List.of(),
                 without(has, had),
                 without(had, has),
-                present.payload() == null ? null : Occasion.RESTORE);
+                present.payload() == null ? null : Occasion.RESTORE,
+                data.tagsOf(profile, value));
         return new Write(profile, Fence.of(present.head()), old, new Write.Keep(), effects);
     }
 

@@ -29,6 +29,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -330,6 +331,16 @@ final class Profiles<T> implements ProfileStore<T> {
     @Override
     public List<String> keys(String prefix, @Nullable String after, int limit) {
         return care.listing().keys(name, prefix, after, limit);
+    }
+
+    @Override
+    public List<String> find(String tag, String value, @Nullable String after, int limit) {
+        return care.listing().find(name, tag, value, after, limit);
+    }
+
+    @Override
+    public Map<String, String> tags(String key) {
+        return care.listing().tags(new ProfileId(name, key));
     }
 
     @Override

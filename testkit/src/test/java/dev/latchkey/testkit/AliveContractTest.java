@@ -53,6 +53,7 @@ class AliveContractTest {
                         PlantedEffectRules.mail(),
                         PlantedEffectRules.items(),
                         PlantedAudit.sessions(),
+                        PlantedTags.all(),
                         PlantedAbilities.mailAndItems(),
                         PlantedAbilities.history(),
                         PlantedAbilities.housekeeping())
@@ -80,6 +81,7 @@ class AliveContractTest {
                     MailContract,
                     ItemsContract,
                     HistoryContract,
+                    TagsContract,
                     HousekeepingContract {
         private static Planted planted = Planted.NONE;
 

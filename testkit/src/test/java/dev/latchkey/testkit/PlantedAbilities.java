@@ -227,7 +227,7 @@ final class PlantedAbilities {
                 write.fence(),
                 write.payload(),
                 write.after(),
-                new Effects(effects.settled(), effects.sent(), effects.gained(), effects.dropped(), occasion));
+                new Effects(effects.settled(), effects.sent(), effects.gained(), effects.dropped(), occasion, effects.tags()));
     }
 
     static List<Planted> housekeeping() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.ProfileId;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,27 @@ final class LookingTest {
         Ran second = Ran.of("keys", "--after", "players/ada", "--in", "players", "--store", url);
         assertThat(second.out().lines()).containsExactly("players/bob");
         assertThat(Ran.of("keys", "--in", "towns", "--store", url).status()).isEqualTo(1);
+    }
+
+    @Test
+    void find_and_tags_tell_whose_profiles_these_are() {
+        stage.tag(BOB, Map.of("user", "7f3a", "guild", "North"));
+        assertThat(Ran.of("find", "players", "user", "7f3a", "--store", url).out().lines())
+                .containsExactly("players/bob");
+        JsonNode page = Ran.of("find", "players", "guild", "North", "--limit", "1", "--json", "--store", url)
+                .json();
+        assertThat(page.get("keys")).hasSize(1);
+        assertThat(page.get("next").asString()).isEqualTo("players/bob");
+        assertThat(Ran.of("find", "players", "guild", "North", "--after", "players/bob", "--store", url)
+                        .out())
+                .isEmpty();
+        assertThat(Ran.of("find", "towns", "user", "7f3a", "--store", url).status())
+                .isEqualTo(1);
+        assertThat(Ran.of("tags", "bob", "--store", url).out()).contains("guild  North", "user   7f3a");
+        assertThat(Ran.of("tags", "players/ada", "--json", "--store", url)
+                        .json()
+                        .get("tags"))
+                .isEmpty();
     }
 
     @Test

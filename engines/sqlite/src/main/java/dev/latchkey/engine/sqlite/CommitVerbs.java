@@ -99,7 +99,8 @@ final class CommitVerbs {
         return effects.settled().isEmpty()
                 && effects.sent().isEmpty()
                 && effects.gained().isEmpty()
-                && effects.dropped().isEmpty();
+                && effects.dropped().isEmpty()
+                && effects.tags() == null;
     }
 
     private static CommitReply group(Transaction tx, Commit asked, int maxPayload) throws SQLException {

@@ -3,6 +3,7 @@ package dev.latchkey.engine.sqlite;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tables, as steps from each version to the next; a file's version is its {@code user_version}.
@@ -199,7 +200,7 @@ final class Schema {
      * An audit of sessions. The entries of a profile are a chain, newest first, that begins in its record: an index would
      * have each end of a session write one more page.
      */
-    private static final List<String> THIRD = List.of(
+    private static final List<String> AUDIT = List.of(
             "ALTER TABLE profile ADD COLUMN audit INTEGER",
             "DROP INDEX audit_profile",
             "ALTER TABLE audit RENAME TO audit_before",
@@ -230,8 +231,21 @@ final class Schema {
               FROM audit a JOIN profile p ON p.id = a.profile
               WHERE a.token IS NOT NULL""");
 
+    /** Tags, by profile and by value. */
+    private static final List<String> TAGS = List.of(
+            """
+            CREATE TABLE tag (
+              store TEXT NOT NULL,
+              key TEXT NOT NULL,
+              name TEXT NOT NULL,
+              value TEXT NOT NULL,
+              PRIMARY KEY (store, key, name)
+            ) WITHOUT ROWID""",
+            "CREATE INDEX tag_value ON tag (store, name, value, key)");
+
     /** Step n leads from version n to version n + 1; old steps are never changed. */
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
+    private static final List<List<String>> STEPS = List.of(
+            FIRST, SECOND, Stream.concat(AUDIT.stream(), TAGS.stream()).toList());
 
     /** The version that this code reads and writes. */
     static final int VERSION = STEPS.size();

@@ -129,6 +129,8 @@ final class CostTest {
                 "SELECT number FROM revision WHERE store = 'a' AND key = 'b' AND number < 9 ORDER BY version DESC,"
                         + " token DESC LIMIT 2",
                 "SELECT at FROM item_move WHERE item = 'a' ORDER BY number DESC LIMIT 2",
+                "SELECT name FROM tag WHERE store = 'a' AND key = 'b'",
+                "SELECT key FROM tag WHERE store = 'a' AND name = 'b' AND value = 'c' AND key > 'd' ORDER BY key LIMIT 2",
                 "SELECT item FROM holding WHERE store = 'a' AND key = 'b'",
                 "SELECT reason FROM dead_letter WHERE store = 'a' AND key = 'b' ORDER BY number DESC LIMIT 2")) {
             plans.addAll(plan(sql));

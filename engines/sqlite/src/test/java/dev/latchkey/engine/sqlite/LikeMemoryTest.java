@@ -18,6 +18,7 @@ import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.StorageEngine;
+import dev.latchkey.spi.Tags;
 import dev.latchkey.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,7 @@ final class LikeMemoryTest {
                         "swept letters",
                         "swept moves",
                         "swept audit",
+                        "tags",
                         "released",
                         "handed-over",
                         "cancelled",
@@ -289,8 +291,16 @@ final class LikeMemoryTest {
                     "dead");
             for (ProfileId profile : RandomCalls.PROFILES) {
                 both("audit of " + profile, engine -> ((Inspection) engine).audit(profile, 5));
+                see(
+                        !Given.done(both("tags of " + profile, engine -> ((Tags) engine).tags(profile)))
+                                .isEmpty(),
+                        "tags");
                 both("dead letters of " + profile, engine -> ((Mailboxes) engine).deadLetters(profile, 2));
                 both("history of " + profile, engine -> history((History) engine, profile));
+            }
+            for (String store : List.of("players", "guilds")) {
+                both("tagged", engine -> ((Tags) engine).tagged(store, "tag1", "é1", null, 2));
+                both("tagged", engine -> ((Tags) engine).tagged(store, "tag1", "é1", "b", 9));
             }
             for (String item : RandomCalls.ITEMS) {
                 both("holder of " + item, engine -> ((ItemIndex) engine).holding(item));
