@@ -237,7 +237,6 @@ final class Importing {
         Set<String> gone = new TreeSet<>(had);
         gone.removeAll(has);
         has.removeAll(had);
-        return new Effects(
-                List.of(), List.of(), List.copyOf(has), List.copyOf(gone), keep, tags(data, profile, after));
+        return new Effects(List.of(), List.of(), List.copyOf(has), List.copyOf(gone), keep, tags(data, profile, after));
     }
 }

@@ -44,7 +44,11 @@ final class Listing {
         }
         Tags engine = tags(store);
         List<ProfileId> page = aside.direct()
-                .ask("nothing was found", store, aside.patience(), () -> engine.tagged(store, tag, value, after, limit));
+                .ask(
+                        "nothing was found",
+                        store,
+                        aside.patience(),
+                        () -> engine.tagged(store, tag, value, after, limit));
         return page.stream().map(ProfileId::key).toList();
     }
 

@@ -101,7 +101,10 @@ final class CommitCodec {
         Map<String, String> tags = effects.tags();
         out.flag(tags != null);
         if (tags != null) {
-            each(out, List.copyOf(tags.entrySet()), tag -> out.text(tag.getKey()).text(tag.getValue()));
+            each(
+                    out,
+                    List.copyOf(tags.entrySet()),
+                    tag -> out.text(tag.getKey()).text(tag.getValue()));
         }
     }
 

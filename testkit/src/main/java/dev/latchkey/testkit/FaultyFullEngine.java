@@ -144,8 +144,7 @@ class FaultyFullEngine extends FaultyEngine
     }
 
     @Override
-    public Outcome<List<ProfileId>> tagged(
-            String store, String name, String value, @Nullable String after, int limit) {
+    public Outcome<List<ProfileId>> tagged(String store, String name, String value, @Nullable String after, int limit) {
         return one(EngineVerb.INSPECT, () -> tags.tagged(store, name, value, after, limit));
     }
 

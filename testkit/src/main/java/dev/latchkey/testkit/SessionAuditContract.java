@@ -75,11 +75,17 @@ public interface SessionAuditContract extends Staged {
         Write.HandOff toAnother = new Write.HandOff(stage().server(), stage().id(), 0);
         assertEnds(wanted, "handed-over", other, () -> stage().applied(wanted, text("1"), toAnother));
         Session cancelled = fresh();
-        assertEnds(cancelled, "cancelled", cancelled.server(), () -> stage()
-                .cancel(cancelled.profile(), cancelled.server(), cancelled.claim()));
+        assertEnds(
+                cancelled,
+                "cancelled",
+                cancelled.server(),
+                () -> stage().cancel(cancelled.profile(), cancelled.server(), cancelled.claim()));
         Session stolen = fresh();
-        assertEnds(stolen, "stolen", other, () -> granted(
-                stage().open(stolen.profile(), other, stage().id(), new Open.Steal(stolen.token()))));
+        assertEnds(
+                stolen,
+                "stolen",
+                other,
+                () -> granted(stage().open(stolen.profile(), other, stage().id(), new Open.Steal(stolen.token()))));
         Session reclaimed = fresh();
         Open.Reclaim pair = new Open.Reclaim(List.of(new Open.Pair(reclaimed.server(), reclaimed.token())));
         assertEnds(
@@ -143,8 +149,7 @@ public interface SessionAuditContract extends Staged {
         }
         Session first = fresh();
         Session second = Session.of(
-                granted(stage().open(
-                                first.profile(), stage().server(), stage().id(), new Open.Steal(first.token())))
+                granted(stage().open(first.profile(), stage().server(), stage().id(), new Open.Steal(first.token())))
                         .record(),
                 first.server(),
                 first.claim());

@@ -16,8 +16,8 @@ import dev.latchkey.spi.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** G1–G8: tags of profiles, for engines that are {@link Tags} and have mail. */
 public interface TagsContract extends Staged {
@@ -39,8 +39,7 @@ public interface TagsContract extends Staged {
     }
 
     private static Write tagging(Session session, Map<String, String> tags) {
-        return new Write(
-                session.profile(), session.fence(), text("{}"), new Write.Keep(), Effects.NONE.with(tags));
+        return new Write(session.profile(), session.fence(), text("{}"), new Write.Keep(), Effects.NONE.with(tags));
     }
 
     private Session tagged(Session session, Map<String, String> tags) {
@@ -88,8 +87,7 @@ public interface TagsContract extends Staged {
         tagged(saved, Map.of("user", "8"));
         stage().refused(first);
         assertThat(tags(session.profile())).isEqualTo(Map.of("user", "8"));
-        Session later = new Session(
-                saved.profile(), saved.server(), saved.claim(), saved.token(), saved.version() + 1);
+        Session later = new Session(saved.profile(), saved.server(), saved.claim(), saved.token(), saved.version() + 1);
         Effects impossible = EffectStage.settled("no such letter").with(Map.of("user", "9"));
         assertThat(stage().commit(Commit.of(
                         stage().id(),
@@ -115,8 +113,7 @@ public interface TagsContract extends Staged {
         assertThat(stage().commit(new Commit(stage().id(), server, List.of(right, stale))))
                 .isInstanceOf(CommitReply.Refused.class);
         assertThat(tags(ada.profile())).isEmpty();
-        assertThat(stage().commit(
-                        new Commit(stage().id(), server, List.of(right, tagging(bob, Map.of("user", "b"))))))
+        assertThat(stage().commit(new Commit(stage().id(), server, List.of(right, tagging(bob, Map.of("user", "b"))))))
                 .isInstanceOf(CommitReply.Applied.class);
         assertThat(tags(ada.profile())).isEqualTo(Map.of("user", "a"));
         assertThat(tags(bob.profile())).isEqualTo(Map.of("user", "b"));

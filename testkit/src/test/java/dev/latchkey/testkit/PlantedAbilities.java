@@ -227,7 +227,13 @@ final class PlantedAbilities {
                 write.fence(),
                 write.payload(),
                 write.after(),
-                new Effects(effects.settled(), effects.sent(), effects.gained(), effects.dropped(), occasion, effects.tags()));
+                new Effects(
+                        effects.settled(),
+                        effects.sent(),
+                        effects.gained(),
+                        effects.dropped(),
+                        occasion,
+                        effects.tags()));
     }
 
     static List<Planted> housekeeping() {
@@ -236,11 +242,7 @@ final class PlantedAbilities {
                         "sweeps all at once",
                         List.of("k7", "k8"),
                         asked -> new Housekeeping.Retention(
-                                asked.revisions(),
-                                asked.letters(),
-                                asked.moves(),
-                                asked.audit(),
-                                Integer.MAX_VALUE)),
+                                asked.revisions(), asked.letters(), asked.moves(), asked.audit(), Integer.MAX_VALUE)),
                 sweeping(
                         "ids of letters for a week at most",
                         List.of("k2"),
@@ -254,11 +256,7 @@ final class PlantedAbilities {
                         "revisions as long as moves and moves as long as revisions",
                         List.of("k1", "k5"),
                         asked -> new Housekeeping.Retention(
-                                asked.moves(),
-                                asked.letters(),
-                                asked.revisions(),
-                                asked.audit(),
-                                asked.most())),
+                                asked.moves(), asked.letters(), asked.revisions(), asked.audit(), asked.most())),
                 sweeping(
                         "the audit for a week",
                         List.of("k7", "k8"),

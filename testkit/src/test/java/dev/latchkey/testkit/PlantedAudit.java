@@ -38,23 +38,23 @@ final class PlantedAudit {
                 telling(
                         "nothing was lost",
                         List.of("i10"),
-                        (entry, ended) ->
-                                new EndedSession(ended.name(), ended.token(), ended.began(), Lost.NONE)),
+                        (entry, ended) -> new EndedSession(ended.name(), ended.token(), ended.began(), Lost.NONE)),
                 new Planted("refused commits are told of", List.of("i8", "i9", "i11"), Hasty::new));
     }
 
     /** The entries of one kind are missing. */
     private static Planted without(String what, String... foundBy) {
-        return new Planted("nothing is " + what, List.of(foundBy), engine -> new FaultyFullEngine(engine, new FaultPlan()) {
-            @Override
-            public Outcome<List<AuditEntry>> audit(@Nullable ProfileId profile, int limit) {
-                return changed(
-                        super.audit(profile, limit),
-                        all -> all.stream()
-                                .filter(entry -> !entry.what().equals(what))
-                                .toList());
-            }
-        });
+        return new Planted(
+                "nothing is " + what, List.of(foundBy), engine -> new FaultyFullEngine(engine, new FaultPlan()) {
+                    @Override
+                    public Outcome<List<AuditEntry>> audit(@Nullable ProfileId profile, int limit) {
+                        return changed(
+                                super.audit(profile, limit),
+                                all -> all.stream()
+                                        .filter(entry -> !entry.what().equals(what))
+                                        .toList());
+                    }
+                });
     }
 
     private interface Telling {

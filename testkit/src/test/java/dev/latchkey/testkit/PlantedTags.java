@@ -57,7 +57,9 @@ final class PlantedTags {
                     public List<Outcome<CommitReply>> commit(List<Commit> commits) {
                         return super.commit(changed(
                                 commits,
-                                write -> write.effects().isNone() ? Map.of() : write.effects().tags()));
+                                write -> write.effects().isNone()
+                                        ? Map.of()
+                                        : write.effects().tags()));
                     }
                 }),
                 new Planted("refused commits set tags", List.of("g3", "g4"), engine -> new Right(engine) {
@@ -77,7 +79,8 @@ final class PlantedTags {
                     @Override
                     public Outcome<List<ProfileId>> tagged(
                             String store, String name, String value, @Nullable String after, int limit) {
-                        return super.tagged(store, name, value, after, limit) instanceof Outcome.Done<List<ProfileId>> done
+                        return super.tagged(store, name, value, after, limit)
+                                        instanceof Outcome.Done<List<ProfileId>> done
                                 ? Outcome.done(done.reply().reversed())
                                 : super.tagged(store, name, value, after, limit);
                     }
@@ -128,9 +131,7 @@ final class PlantedTags {
             public List<Outcome<CommitReply>> commit(List<Commit> commits) {
                 return super.commit(changed(commits, write -> {
                     Map<String, String> asked = write.effects().tags();
-                    return asked == null
-                            ? null
-                            : wrong.apply(EngineStage.reply(tags(write.profile())), asked);
+                    return asked == null ? null : wrong.apply(EngineStage.reply(tags(write.profile())), asked);
                 }));
             }
         });

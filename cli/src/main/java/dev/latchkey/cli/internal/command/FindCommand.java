@@ -43,7 +43,8 @@ public final class FindCommand extends StoreCommand {
     @Override
     int run(OpenStore store) {
         checkLimit(limit);
-        String from = after == null ? null : store.profile(after, Optional.empty()).key();
+        String from =
+                after == null ? null : store.profile(after, Optional.empty()).key();
         String name = store.stores(Optional.of(in)).get(0);
         List<String> keys = OpenStore.reply(store.tags().tagged(name, tag, value, from, limit)).stream()
                 .map(ProfileId::toString)

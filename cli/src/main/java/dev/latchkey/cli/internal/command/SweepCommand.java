@@ -49,7 +49,8 @@ public final class SweepCommand extends StoreCommand {
         } while (!sum.equals(before));
         if (!printed(sum)) {
             out().println("older than " + keep + ": " + sum.revisions() + " states, " + sum.moves()
-                    + " moves of items, " + sum.letterIds() + " ids of letters, " + sum.audit() + " entries of the audit; expired: " + sum.expiredLetters()
+                    + " moves of items, " + sum.letterIds() + " ids of letters, " + sum.audit()
+                    + " entries of the audit; expired: " + sum.expiredLetters()
                     + " letters");
         }
         return 0;

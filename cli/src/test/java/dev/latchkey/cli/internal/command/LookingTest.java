@@ -91,7 +91,9 @@ final class LookingTest {
     @Test
     void find_and_tags_tell_whose_profiles_these_are() {
         stage.tag(BOB, Map.of("user", "7f3a", "guild", "North"));
-        assertThat(Ran.of("find", "players", "user", "7f3a", "--store", url).out().lines())
+        assertThat(Ran.of("find", "players", "user", "7f3a", "--store", url)
+                        .out()
+                        .lines())
                 .containsExactly("players/bob");
         JsonNode page = Ran.of("find", "players", "guild", "North", "--limit", "1", "--json", "--store", url)
                 .json();
@@ -121,8 +123,10 @@ final class LookingTest {
 
     @Test
     void audit_tells_who_had_what_and_what_was_lost() {
-        JsonNode released =
-                Ran.of("audit", "bob", "--json", "--store", url).json().get("audit").get(0);
+        JsonNode released = Ran.of("audit", "bob", "--json", "--store", url)
+                .json()
+                .get("audit")
+                .get(0);
         assertThat(released.get("what").asString()).isEqualTo("released");
         assertThat(released.get("from").asString()).isEqualTo("arena-1");
         assertThat(released.get("fromId").asString()).isEqualTo(Stage.ARENA.toString());
@@ -132,7 +136,10 @@ final class LookingTest {
         Fence next = stage.play(Stage.ARENA, ADA, "{\"gold\":8}");
         assertThat(next.token()).isEqualTo(2);
         assertThat(Ran.of("audit", "ada", "--store", url).out())
-                .contains("taken-over  players/ada  lobby-1", "arena-1 " + Stage.ARENA, "1 state, 10 bytes, maybe stored");
+                .contains(
+                        "taken-over  players/ada  lobby-1",
+                        "arena-1 " + Stage.ARENA,
+                        "1 state, 10 bytes, maybe stored");
         assertThat(Ran.of("audit", "--json", "--limit", "2", "--store", url)
                         .json()
                         .get("audit"))

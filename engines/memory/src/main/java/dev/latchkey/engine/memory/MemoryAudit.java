@@ -62,7 +62,9 @@ final class MemoryAudit {
 
     int forget(Instant before, int most) {
         int gone = 0;
-        while (gone < most && !newestFirst.isEmpty() && newestFirst.getLast().at().isBefore(before)) {
+        while (gone < most
+                && !newestFirst.isEmpty()
+                && newestFirst.getLast().at().isBefore(before)) {
             newestFirst.removeLast();
             gone++;
         }

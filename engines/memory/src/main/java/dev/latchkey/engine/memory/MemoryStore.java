@@ -94,10 +94,7 @@ final class MemoryStore {
         EndedSession session = found == null || owner == null
                 ? null
                 : new EndedSession(
-                        servers.name(owner),
-                        found.head().token(),
-                        found.dates().session(),
-                        Lost.NONE);
+                        servers.name(owner), found.head().token(), found.dates().session(), Lost.NONE);
         audit.add(new AuditEntry(now, end.word(), profile, owner, by, session));
     }
 

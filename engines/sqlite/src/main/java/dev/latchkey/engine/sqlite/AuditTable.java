@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
  * anew; so a link counts only where it leads to a lower number and the same profile.
  */
 final class AuditTable {
-    private static final String COLUMNS = "INSERT INTO audit (at, what, profile, lost_by, done_by, name, token, began, before)";
+    private static final String COLUMNS =
+            "INSERT INTO audit (at, what, profile, lost_by, done_by, name, token, began, before)";
 
-    private static final String INSERT = COLUMNS
-            + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT audit FROM profile WHERE id = ?3))";
+    private static final String INSERT =
+            COLUMNS + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT audit FROM profile WHERE id = ?3))";
 
     /** The session goes to the load that it is for, where nothing speaks against that: see {@link ProfileTable#TAKER}. */
-    private static final String HAND_OVER = COLUMNS + " SELECT ?2, ?1, id, owner, ?11, ?10, token, session_at, audit FROM profile"
-            + ProfileTable.TAKER + " AND owner = ?12";
+    private static final String HAND_OVER =
+            COLUMNS + " SELECT ?2, ?1, id, owner, ?11, ?10, token, session_at, audit FROM profile" + ProfileTable.TAKER
+                    + " AND owner = ?12";
 
     private static final String ENTRIES = "SELECT a.at, a.what, p.store, p.key, a.lost_by, a.done_by, a.name, a.token,"
             + " a.began, count(o.id), ifnull(sum(octet_length(o.payload)), 0), ifnull(max(o.maybe_applied), 0)"
@@ -57,13 +59,7 @@ final class AuditTable {
      * @param row of the profile, null where it concerns a server
      * @param session null where none ended
      */
-    void add(
-            Instant now,
-            String what,
-            @Nullable Long row,
-            @Nullable Id from,
-            String by,
-            @Nullable EndedSession session)
+    void add(Instant now, String what, @Nullable Long row, @Nullable Id from, String by, @Nullable EndedSession session)
             throws SQLException {
         PreparedStatement insert = statements.of(INSERT);
         Columns.set(insert, 1, now);

@@ -26,12 +26,11 @@ final class AuditVerbs {
                             record.dates().session(),
                             Lost.NONE);
             tx.audit.add(tx.now(), end.word(), row, owner, by, session);
-            return true;
         };
     }
 
-    /** A server writes a record. */
-    static ProfileTable.Entry written(
+    /** A server writes a record; null where the session goes on. */
+    static ProfileTable.@Nullable Entry written(
             Transaction tx, Id server, ProfileTable.@Nullable Row found, ProfileRecord after) throws SQLException {
         Head head = after.head();
         SessionEnd end = SessionEnd.of(found == null ? null : found.record().head(), head);
@@ -39,12 +38,9 @@ final class AuditVerbs {
             return row -> {
                 EndedSession session = new EndedSession(tx.servers.name(server), head.token(), tx.now(), Lost.NONE);
                 tx.audit.add(tx.now(), end.word(), row, server, tx.servers.display(server), session);
-                return true;
             };
         }
         Id owner = head.owner();
-        return end == null
-                ? ProfileTable.Entry.NONE
-                : ended(tx, end, found, tx.servers.display(owner == null ? server : owner));
+        return end == null ? null : ended(tx, end, found, tx.servers.display(owner == null ? server : owner));
     }
 }

@@ -156,7 +156,7 @@ final class CommitVerbs {
                 Unread.decide(() -> RULES.apply(found, write, asked.write(), tx.servers::lookUp, tx.now()));
         ProfileRecord after = step.after();
         if (after != null) {
-            ProfileTable.Entry entry = AuditVerbs.written(tx, asked.server(), row, after);
+            ProfileTable.@Nullable Entry entry = AuditVerbs.written(tx, asked.server(), row, after);
             if (write.payload() == null) {
                 tx.profiles.put(row, after, entry);
             } else {

@@ -71,7 +71,8 @@ final class ProfileTable {
 
     private static final String HAND_OFF = "UPDATE profile SET token = token + 1, owner = ?8, claim = ?9,"
             + " version = version + 1, write = ?1, sealed = ?1, audit = last_insert_rowid(),"
-            + " spent = substr(ltrim(spent || ' ' || claim), -" + SPENT_CHARS + "), updated_at = ?2, session_at = ?2, contested_until = nullif(contested_until, "
+            + " spent = substr(ltrim(spent || ' ' || claim), -" + SPENT_CHARS
+            + "), updated_at = ?2, session_at = ?2, contested_until = nullif(contested_until, "
             + Long.MAX_VALUE + ")";
 
     /** Where a session can go to the load that it is for: what {@link #setTaker} sets. */
@@ -188,34 +189,44 @@ final class ProfileTable {
         update.setLong(7, fence.version());
     }
 
-    /** Makes the entry of a write in the audit, if it has one. */
+    /** Makes the entry of a write in the audit. */
     @FunctionalInterface
     interface Entry {
-        /** Has none. */
-        Entry NONE = row -> false;
+        /** For the record in this row. */
+        void add(long row) throws SQLException;
 
-        /**
-         * @param row the record's
-         * @return whether there is one now
-         */
-        boolean add(long row) throws SQLException;
+        /** Whether there is one now. */
+        static boolean made(@Nullable Entry entry, long row) throws SQLException {
+            if (entry != null) {
+                entry.add(row);
+            }
+            return entry != null;
+        }
     }
 
-    /** Writes a record that was found, or not, and leaves its payload. */
-    void put(@Nullable Row found, ProfileRecord after, Entry entry) throws SQLException {
+    /**
+     * Writes a record that was found, or not, and leaves its payload.
+     *
+     * @param entry null for none
+     */
+    void put(@Nullable Row found, ProfileRecord after, @Nullable Entry entry) throws SQLException {
         if (found == null) {
             insert(after, null, entry);
         } else {
             PreparedStatement update = statements.of(UPDATE);
             setHead(update, after);
             update.setLong(17, found.number());
-            update.setBoolean(23, entry.add(found.number()));
+            update.setBoolean(23, Entry.made(entry, found.number()));
             update.executeUpdate();
         }
     }
 
-    /** Writes a record that was found, or not, with its payload and who made that. */
-    void put(@Nullable Row found, ProfileRecord after, String by, Entry entry) throws SQLException {
+    /**
+     * Writes a record that was found, or not, with its payload and who made that.
+     *
+     * @param entry null for none
+     */
+    void put(@Nullable Row found, ProfileRecord after, String by, @Nullable Entry entry) throws SQLException {
         if (found == null) {
             insert(after, by, entry);
         } else {
@@ -224,30 +235,29 @@ final class ProfileTable {
             Columns.set(update, 17, after.payload());
             update.setLong(21, found.number());
             update.setString(22, by);
-            update.setBoolean(23, entry.add(found.number()));
+            update.setBoolean(23, Entry.made(entry, found.number()));
             update.executeUpdate();
         }
     }
 
-    private void insert(ProfileRecord record, @Nullable String by, Entry entry) throws SQLException {
+    private void insert(ProfileRecord record, @Nullable String by, @Nullable Entry entry) throws SQLException {
         PreparedStatement insert = statements.of(INSERT);
         setHead(insert, record);
         Columns.set(insert, 17, record.payload());
         Columns.set(insert, 21, record.profile());
         insert.setString(23, by);
         insert.executeUpdate();
-        if (entry != Entry.NONE) {
+        if (entry != null) {
             link(number(record.profile()), entry);
         }
     }
 
     /** An entry has the record's number, so that of a new record comes after it. */
     private void link(long row, Entry entry) throws SQLException {
-        if (entry.add(row)) {
-            PreparedStatement link = statements.of("UPDATE profile SET audit = last_insert_rowid() WHERE id = ?");
-            link.setLong(1, row);
-            link.executeUpdate();
-        }
+        entry.add(row);
+        PreparedStatement link = statements.of("UPDATE profile SET audit = last_insert_rowid() WHERE id = ?");
+        link.setLong(1, row);
+        link.executeUpdate();
     }
 
     private static void setHead(PreparedStatement statement, ProfileRecord record) throws SQLException {

@@ -25,9 +25,8 @@ final class ProfileVerbs {
         ProfileRecord after = step.after();
         if (after != null) {
             SessionEnd end = step.reply() instanceof OpenReply.Granted granted ? SessionEnd.of(granted.how()) : null;
-            ProfileTable.Entry entry = end == null
-                    ? ProfileTable.Entry.NONE
-                    : AuditVerbs.ended(tx, end, found, tx.servers.display(asked.server()));
+            ProfileTable.@Nullable Entry entry =
+                    end == null ? null : AuditVerbs.ended(tx, end, found, tx.servers.display(asked.server()));
             tx.profiles.put(found, after, entry);
             tell(tx, asked.profile(), step);
         }
@@ -41,9 +40,9 @@ final class ProfileVerbs {
         Step<Cancel.Cancelled> step = RULES.cancel(record(found), asked, tx.now());
         ProfileRecord after = step.after();
         if (after != null) {
-            ProfileTable.Entry entry = step.reply().released()
+            ProfileTable.@Nullable Entry entry = step.reply().released()
                     ? AuditVerbs.ended(tx, SessionEnd.CANCELLED, found, tx.servers.display(asked.server()))
-                    : ProfileTable.Entry.NONE;
+                    : null;
             tx.profiles.put(found, after, entry);
         }
         return step.reply();

@@ -232,20 +232,18 @@ final class Schema {
               WHERE a.token IS NOT NULL""");
 
     /** Tags, by profile and by value. */
-    private static final List<String> TAGS = List.of(
-            """
+    private static final List<String> TAGS = List.of("""
             CREATE TABLE tag (
               store TEXT NOT NULL,
               key TEXT NOT NULL,
               name TEXT NOT NULL,
               value TEXT NOT NULL,
               PRIMARY KEY (store, key, name)
-            ) WITHOUT ROWID""",
-            "CREATE INDEX tag_value ON tag (store, name, value, key)");
+            ) WITHOUT ROWID""", "CREATE INDEX tag_value ON tag (store, name, value, key)");
 
     /** Step n leads from version n to version n + 1; old steps are never changed. */
-    private static final List<List<String>> STEPS = List.of(
-            FIRST, SECOND, Stream.concat(AUDIT.stream(), TAGS.stream()).toList());
+    private static final List<List<String>> STEPS =
+            List.of(FIRST, SECOND, Stream.concat(AUDIT.stream(), TAGS.stream()).toList());
 
     /** The version that this code reads and writes. */
     static final int VERSION = STEPS.size();

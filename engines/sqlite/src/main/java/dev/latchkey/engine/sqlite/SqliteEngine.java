@@ -26,8 +26,8 @@ import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StorageEngine;
-import dev.latchkey.spi.Tags;
 import dev.latchkey.spi.StoreException;
+import dev.latchkey.spi.Tags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -280,8 +280,7 @@ public final class SqliteEngine
     }
 
     @Override
-    public Outcome<List<ProfileId>> tagged(
-            String store, String name, String value, @Nullable String after, int limit) {
+    public Outcome<List<ProfileId>> tagged(String store, String name, String value, @Nullable String after, int limit) {
         return readers.run(statements -> new TagTable(statements).find(store, name, value, after, limit));
     }
 

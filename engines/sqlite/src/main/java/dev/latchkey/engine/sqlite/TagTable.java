@@ -56,8 +56,8 @@ final class TagTable {
     /** In the order of keys. */
     List<ProfileId> find(String store, String name, String value, @Nullable String after, int limit)
             throws SQLException {
-        PreparedStatement select = statements.of("SELECT key FROM tag WHERE store = ? AND name = ? AND value = ?"
-                + " AND key > ? ORDER BY key LIMIT ?");
+        PreparedStatement select = statements.of(
+                "SELECT key FROM tag WHERE store = ? AND name = ? AND value = ?" + " AND key > ? ORDER BY key LIMIT ?");
         select.setString(1, store);
         select.setString(2, name);
         select.setString(3, value);

@@ -59,7 +59,9 @@ final class MigrationTest {
         write(version);
         SqliteEngine.open(SqliteSettings.of(old())).close();
         SqliteEngine.open(SqliteSettings.of(folder.resolve("new.db"))).close();
-        assertThat(tables(old())).isEqualTo(tables(folder.resolve("new.db"))).containsKeys("letter", "revision", "past_sessions");
+        assertThat(tables(old()))
+                .isEqualTo(tables(folder.resolve("new.db")))
+                .containsKeys("letter", "revision", "past_sessions");
     }
 
     @Test

@@ -122,8 +122,7 @@ class WholeEngine extends ForwardingEngine
     }
 
     @Override
-    public Outcome<List<ProfileId>> tagged(
-            String store, String name, String value, @Nullable String after, int limit) {
+    public Outcome<List<ProfileId>> tagged(String store, String name, String value, @Nullable String after, int limit) {
         return engine.tagged(store, name, value, after, limit);
     }
 
