@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     java.util.ServiceLoader}
  * @param historyPace a session's states are kept in the history so often, besides the one that it began with; 1 min –
  *     30 days, default 1 h; zero: no history is kept
- * @param historyKept for how long earlier states, and the paths of items, are kept; every server forgets older ones now
+ * @param historyKept for how long earlier states, the paths of items, and past sessions are kept; every server forgets older ones now
  *     and then; 1 h – 100 years, default 30 days. Ids of settled letters are kept as long, and 7 days at least
  * @param mailbox how many letters of this server may wait in one mailbox, 1 – 1,000,000, default 1,000
  * @param host clocks and threads, default the machine's

@@ -6,6 +6,7 @@ import dev.latchkey.spi.Holding;
 import dev.latchkey.spi.Id;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -254,7 +255,7 @@ public interface ProfileStore<T> extends Store<T> {
     }
 
     /**
-     * Erases a profile and its history, by force: a server that has it open loses its session, and its later writes are
+     * Erases a profile, its tags and its history, by force: a server that has it open loses its session, and its later writes are
      * refused (rule S5). Letters that wait go with it; their ids are remembered, so that none comes twice.
      *
      * @return whether there was something to erase
@@ -265,6 +266,15 @@ public interface ProfileStore<T> extends Store<T> {
     boolean erase(String key);
 
     /**
+     * Who had a profile, and how that ended: its sessions that are over, newest first, at most 1,000. They are forgotten
+     * when the history is ({@link Options#withHistoryKept}).
+     *
+     * @throws LatchkeyException if the engine keeps no audit
+     * @throws StoreAwayException if the store does not answer within 10 s
+     */
+    List<PastSession> sessions(String key);
+
+    /**
      * Keys that begin with {@code prefix}, in order.
      *
      * @param after only those after this one, null for the first page
@@ -272,6 +282,25 @@ public interface ProfileStore<T> extends Store<T> {
      * @throws LatchkeyException if the engine cannot list
      */
     List<String> keys(String prefix, @Nullable String after, int limit);
+
+    /**
+     * Keys of the profiles that have a tag with exactly this value ({@link StoreOptions#withTags}), in order: those that
+     * were saved with it.
+     *
+     * @param after only those after this one, null for the first page
+     * @param limit how many at most, ≥ 1
+     * @throws LatchkeyException if the engine keeps no tags
+     * @throws StoreAwayException if the store does not answer within 10 s
+     */
+    List<String> find(String tag, String value, @Nullable String after, int limit);
+
+    /**
+     * The tags of a profile as last saved, by name; empty where it has none, or is not there.
+     *
+     * @throws LatchkeyException if the engine keeps no tags
+     * @throws StoreAwayException if the store does not answer within 10 s
+     */
+    Map<String, String> tags(String key);
 
     /**
      * Writes profiles whose key begins with {@code prefix} as they were last saved, each as one line of JSON; erased ones

@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import dev.latchkey.spi.Codec;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation says what is wrong with a value, null for nothing; what it throws counts as wrong
  * @param mutable whether values are changed in place by {@link Profile#mutate}; default no
  * @param items lists the ids of the unique items that a value holds; null, the default, for none
+ * @param tags names the tags of a value; null, the default, for none
  * @param <T> type of the data
  */
 public record StoreOptions<T>(
@@ -21,7 +23,8 @@ public record StoreOptions<T>(
         int schema,
         Function<? super T, @Nullable String> validation,
         boolean mutable,
-        @Nullable Function<? super T, ? extends Collection<String>> items) {
+        @Nullable Function<? super T, ? extends Collection<String>> items,
+        @Nullable Function<? super T, Map<String, String>> tags) {
     /**
      * @throws IllegalArgumentException if a value is out of its range
      */
@@ -31,17 +34,17 @@ public record StoreOptions<T>(
 
     /** The defaults. */
     public static <T> StoreOptions<T> defaults() {
-        return new StoreOptions<>(null, 0, value -> null, false, null);
+        return new StoreOptions<>(null, 0, value -> null, false, null, null);
     }
 
     /** With another codec. */
     public StoreOptions<T> withCodec(Codec<T> codec) {
-        return new StoreOptions<>(codec, schema, validation, mutable, items);
+        return new StoreOptions<>(codec, schema, validation, mutable, items, tags);
     }
 
     /** With another schema version. */
     public StoreOptions<T> withSchema(int schema) {
-        return new StoreOptions<>(codec, schema, validation, mutable, items);
+        return new StoreOptions<>(codec, schema, validation, mutable, items, tags);
     }
 
     /**
@@ -49,12 +52,12 @@ public record StoreOptions<T>(
      * calls to the profile.
      */
     public StoreOptions<T> withValidation(Function<? super T, @Nullable String> validation) {
-        return new StoreOptions<>(codec, schema, validation, mutable, items);
+        return new StoreOptions<>(codec, schema, validation, mutable, items, tags);
     }
 
     /** For classes that are changed in place. */
     public StoreOptions<T> withMutable(boolean mutable) {
-        return new StoreOptions<>(codec, schema, validation, mutable, items);
+        return new StoreOptions<>(codec, schema, validation, mutable, items, tags);
     }
 
     /**
@@ -65,6 +68,18 @@ public record StoreOptions<T>(
      *     there once
      */
     public StoreOptions<T> withItems(Function<? super T, ? extends Collection<String>> items) {
-        return new StoreOptions<>(codec, schema, validation, mutable, items);
+        return new StoreOptions<>(codec, schema, validation, mutable, items, tags);
+    }
+
+    /**
+     * With tags, by which {@link ProfileStore#find} finds profiles: for example {@code user}, the id of the account that a
+     * profile belongs to. They are stored in the same write as the value. A profile that was last saved without them, or
+     * under another function, gets them with its next save.
+     *
+     * @param tags called with each new value, under the profile's lock: quick; at most 16, names have 1–32 characters of
+     *     a–z, 0–9, _ and -, values at most 128
+     */
+    public StoreOptions<T> withTags(Function<? super T, Map<String, String>> tags) {
+        return new StoreOptions<>(codec, schema, validation, mutable, items, tags);
     }
 }

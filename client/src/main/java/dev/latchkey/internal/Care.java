@@ -1,6 +1,7 @@
 package dev.latchkey.internal;
 
 import dev.latchkey.LatchkeyException;
+import dev.latchkey.PastSession;
 import dev.latchkey.Revision;
 import dev.latchkey.UnreadableProfileException;
 import dev.latchkey.UpdateConflictException;
@@ -12,12 +13,14 @@ import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.History;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Inspection;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
+import dev.latchkey.spi.SessionEnd;
 import dev.latchkey.spi.Shape;
 import dev.latchkey.spi.Write;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks after the profiles of one store. Thread-safe. */
@@ -56,6 +60,31 @@ final class Care<T> {
         orphans(profile).forEach(each -> all.add(orphan(each)));
         all.sort(Comparator.comparing(Revision::at).reversed()); // stable: of one moment, the newer number first
         return List.copyOf(all);
+    }
+
+    List<PastSession> sessions(ProfileId profile) {
+        if (!(aside.direct().engine() instanceof Inspection inspection)) {
+            throw new LatchkeyException("this engine keeps no audit; use another profile=" + profile, null);
+        }
+        return ask(profile, () -> inspection.audit(profile, MOST)).stream()
+                .flatMap(Care::session)
+                .toList();
+    }
+
+    private static Stream<PastSession> session(Inspection.AuditEntry entry) {
+        Inspection.EndedSession session = entry.session();
+        Id server = entry.from();
+        SessionEnd how = SessionEnd.of(entry.what());
+        return session == null || server == null || how == null
+                ? Stream.empty()
+                : Stream.of(new PastSession(
+                        (session.name() + " " + server).strip(),
+                        session.token(),
+                        session.began(),
+                        entry.at(),
+                        how,
+                        entry.by(),
+                        session.lost()));
     }
 
     private Revision orphan(OrphanShelf.Shelved shelved) {
@@ -163,7 +192,8 @@ final class Care<T> {
                 List.of(),
                 without(has, had),
                 without(had, has),
-                present.payload() == null ? null : Occasion.RESTORE);
+                present.payload() == null ? null : Occasion.RESTORE,
+                data.tagsOf(profile, value));
         return new Write(profile, Fence.of(present.head()), old, new Write.Keep(), effects);
     }
 

@@ -10,7 +10,9 @@ import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Shape;
+import dev.latchkey.spi.Tags;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -165,6 +167,27 @@ record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int m
                     thrown);
         }
         return ids;
+    }
+
+    /**
+     * The tags of a value; null where the store has none.
+     *
+     * @throws InvalidProfileException if they are out of bounds
+     */
+    @SuppressWarnings("CatchingUnchecked") // whatever the game's classes throw while being read
+    @Nullable
+    Map<String, String> tagsOf(ProfileId profile, T value) {
+        Function<? super T, Map<String, String>> tagger = options.tags();
+        if (tagger == null) {
+            return null;
+        }
+        try {
+            return Tags.checked(tagger.apply(value));
+        } catch (Exception | Error thrown) {
+            throw new InvalidProfileException(
+                    "tags are out of bounds, the old data stays profile=" + profile + " problem=" + thrown.getMessage(),
+                    thrown);
+        }
     }
 
     @SuppressWarnings("CatchingUnchecked") // a validation that throws has found something

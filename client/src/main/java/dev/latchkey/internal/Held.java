@@ -1,5 +1,6 @@
 package dev.latchkey.internal;
 
+import dev.latchkey.InvalidProfileException;
 import dev.latchkey.Outbox;
 import dev.latchkey.SessionEndedException;
 import dev.latchkey.SuspendedException;
@@ -10,6 +11,7 @@ import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Settlement;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,6 +42,9 @@ final class Held<T> {
 
     /** Nothing of it was ever stored. Guarded by the monitor. */
     private boolean fresh;
+
+    /** As the store has them or will have with what is unsaved; null: unknown. Guarded by the monitor. */
+    private @Nullable Map<String, String> tags;
 
     /** Null until a transaction wants it. Written under the monitor. */
     private volatile @Nullable Freezing<T> freezing;
@@ -248,15 +253,18 @@ final class Held<T> {
     }
 
     /**
+     * @throws InvalidProfileException if its tags are out of bounds
      * @throws SessionEndedException if the final state was taken meanwhile: too late
      */
     private void put(T value, Payload payload, @Nullable T saved, @Nullable Payload savedPayload, Cargo cargo) {
+        Map<String, String> tagged = store.data().tagsOf(id(), value);
         synchronized (this) {
             leaving.checkNotTaken();
             if (unsaved == null) {
                 unsaved = new Unsaved<>(saved, savedPayload);
             }
-            unsaved.load(cargo);
+            unsaved.load(tagged == null || tagged.equals(tags) ? cargo : cargo.with(tagged));
+            tags = tagged;
             fresh = false;
             state = new State<>(value, known().sequence() + 1, payload);
         }
@@ -318,6 +326,7 @@ final class Held<T> {
         state = new State<>(before.value(), before.sequence() + 1, null);
         origin = Origin.saved(origin, store.data().shape());
         fresh = false;
+        tags = null;
         unsaved = null;
         return reached;
     }

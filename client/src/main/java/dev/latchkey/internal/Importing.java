@@ -167,6 +167,7 @@ final class Importing {
         }
         if (data != null) {
             Set<String> unused = items(data, profile, line.payload());
+            Map<String, String> unusedTags = tags(data, profile, line.payload());
         }
         Fence unusedFence =
                 free(profile, aside.direct().read(profile, aside.patience()).orElse(null));
@@ -174,6 +175,10 @@ final class Importing {
 
     private static <T> Set<String> items(Data<T> data, ProfileId profile, Payload payload) {
         return data.itemsOf(profile, data.read(profile, payload).value());
+    }
+
+    private static <T> @Nullable Map<String, String> tags(Data<T> data, ProfileId profile, Payload payload) {
+        return data.tagsOf(profile, data.read(profile, payload).value());
     }
 
     /** What gives way may be unreadable: then nobody knows its items, and the index keeps them. */
@@ -232,6 +237,6 @@ final class Importing {
         Set<String> gone = new TreeSet<>(had);
         gone.removeAll(has);
         has.removeAll(had);
-        return new Effects(List.of(), List.of(), List.copyOf(has), List.copyOf(gone), keep);
+        return new Effects(List.of(), List.of(), List.copyOf(has), List.copyOf(gone), keep, tags(data, profile, after));
     }
 }

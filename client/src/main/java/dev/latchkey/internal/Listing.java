@@ -4,7 +4,9 @@ import dev.latchkey.LatchkeyException;
 import dev.latchkey.spi.Inspection;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
+import dev.latchkey.spi.Tags;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,33 @@ final class Listing {
         List<ProfileId> page = aside.direct()
                 .ask("nothing was listed", store, aside.patience(), () -> inspection.keys(store, prefix, after, limit));
         return page.stream().map(ProfileId::key).toList();
+    }
+
+    /** Keys of the profiles that have this tag, in order. */
+    List<String> find(String store, String tag, String value, @Nullable String after, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("a page has at least one key: " + limit);
+        }
+        Tags engine = tags(store);
+        List<ProfileId> page = aside.direct()
+                .ask(
+                        "nothing was found",
+                        store,
+                        aside.patience(),
+                        () -> engine.tagged(store, tag, value, after, limit));
+        return page.stream().map(ProfileId::key).toList();
+    }
+
+    Map<String, String> tags(ProfileId profile) {
+        Tags engine = tags(profile.store());
+        return aside.direct().ask("nothing was read", profile.toString(), aside.patience(), () -> engine.tags(profile));
+    }
+
+    private Tags tags(String store) {
+        if (aside.direct().engine() instanceof Tags engine) {
+            return engine;
+        }
+        throw new LatchkeyException("this engine keeps no tags; use another store=" + store, null);
     }
 
     /** All records whose key begins so, as they are when it comes to them. */

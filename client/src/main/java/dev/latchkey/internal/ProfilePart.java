@@ -6,6 +6,7 @@ import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class ProfilePart<T> implements Gathered.Part<T> {
 
     private T value;
     private Set<String> itemsNow = Set.of();
+    private @Nullable Map<String, String> tags;
     private @Nullable Payload payload;
     private final boolean isNew;
     private @Nullable Occasion keep;
@@ -49,6 +51,7 @@ final class ProfilePart<T> implements Gathered.Part<T> {
     public void set(T next) {
         Payload written = store.data().write(id, next, before.origin());
         itemsNow = store.data().itemsOf(id, next);
+        tags = store.data().tagsOf(id, next);
         payload = written;
         value = next;
     }
@@ -56,6 +59,7 @@ final class ProfilePart<T> implements Gathered.Part<T> {
     /** An earlier state comes back: the present one is kept, if there is one. */
     void restore(Payload earlier, T next) {
         itemsNow = store.data().itemsOf(id, next);
+        tags = store.data().tagsOf(id, next);
         payload = earlier;
         value = next;
         keep = isNew ? null : Occasion.RESTORE;
@@ -64,7 +68,7 @@ final class ProfilePart<T> implements Gathered.Part<T> {
     Transaction.Change change(Collecting letters) {
         Cargo cargo = payload == null
                 ? letters.cargo(List.of(), Set.of(), Set.of())
-                : letters.cargo(List.of(), items, itemsNow);
+                : letters.cargo(List.of(), items, itemsNow).with(tags);
         return new Transaction.Change(id, payload, cargo, keep);
     }
 }

@@ -9,6 +9,7 @@ import dev.latchkey.LoadCancelledException;
 import dev.latchkey.LoadOptions;
 import dev.latchkey.MailHandler;
 import dev.latchkey.MailOptions;
+import dev.latchkey.PastSession;
 import dev.latchkey.Profile;
 import dev.latchkey.ProfileStore;
 import dev.latchkey.Ref;
@@ -28,6 +29,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -322,8 +324,23 @@ final class Profiles<T> implements ProfileStore<T> {
     }
 
     @Override
+    public List<PastSession> sessions(String key) {
+        return care.sessions(new ProfileId(name, key));
+    }
+
+    @Override
     public List<String> keys(String prefix, @Nullable String after, int limit) {
         return care.listing().keys(name, prefix, after, limit);
+    }
+
+    @Override
+    public List<String> find(String tag, String value, @Nullable String after, int limit) {
+        return care.listing().find(name, tag, value, after, limit);
+    }
+
+    @Override
+    public Map<String, String> tags(String key) {
+        return care.listing().tags(new ProfileId(name, key));
     }
 
     @Override

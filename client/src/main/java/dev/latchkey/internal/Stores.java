@@ -9,6 +9,7 @@ import dev.latchkey.StoreOptions;
 import dev.latchkey.spi.Codec;
 import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.Tags;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,10 @@ public final class Stores implements AutoCloseable {
             throw new LatchkeyException(
                     "this engine keeps no unique items store=" + store + "; use another, or leave withItems out", null);
         }
+        if (chosen.tags() != null && server.ability(Tags.class).isEmpty()) {
+            throw new LatchkeyException(
+                    "this engine keeps no tags store=" + store + "; use another, or leave withTags out", null);
+        }
         Data<T> data = data(type, fresh, chosen);
         aside.claim(store, "profiles");
         return new Profiles<>(server, store, data, sharing(store), handlers(store));
@@ -48,6 +53,9 @@ public final class Stores implements AutoCloseable {
         String store = new ProfileId(name, "key").store();
         if (chosen.items() != null) {
             throw new IllegalArgumentException("documents have no unique items store=" + store);
+        }
+        if (chosen.tags() != null) {
+            throw new IllegalArgumentException("documents have no tags store=" + store);
         }
         Data<T> data = data(type, fresh, chosen);
         aside.claim(store, "documents");

@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Forgets now and then what is too old. Each server does, at a place of its own in the interval, so that none has to;
@@ -28,7 +29,7 @@ final class Sweeping {
         this.aside = aside;
         this.engine = engine;
         Duration letters = kept.compareTo(Retention.LEAST_LETTERS) > 0 ? kept : Retention.LEAST_LETTERS;
-        retention = new Retention(kept, letters, kept, MOST);
+        retention = new Retention(kept, letters, kept, kept, MOST);
     }
 
     void begin() {
@@ -61,7 +62,8 @@ final class Sweeping {
     }
 
     private static boolean full(Housekeeping.Swept swept) {
-        return swept.revisions() >= MOST || swept.letters() >= MOST || swept.moves() >= MOST || swept.expired() >= MOST;
+        return IntStream.of(swept.revisions(), swept.letters(), swept.moves(), swept.audit(), swept.expired())
+                .anyMatch(rows -> rows >= MOST);
     }
 
     /** Once, until it succeeds again. */

@@ -7,19 +7,26 @@ import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Settlement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes into a commit together with a state: its effects on letters and unique items since the state before
+ * What goes into a commit together with a state: its effects on letters, unique items and tags since the state before
  * (rule S6). Immutable.
  *
  * @param settled letters of this profile whose effect is in the state, or that failed
  * @param sent letters to others
  * @param gained ids of items that the state has and the one before had not
  * @param dropped ids of items that the one before had and the state has not
+ * @param tags all tags of the state; null: those of the one before
  */
-public record Cargo(List<Settlement> settled, List<Letter> sent, List<String> gained, List<String> dropped) {
+public record Cargo(
+        List<Settlement> settled,
+        List<Letter> sent,
+        List<String> gained,
+        List<String> dropped,
+        @Nullable Map<String, String> tags) {
     /** Nothing. */
     public static final Cargo NONE = new Cargo(List.of(), List.of(), List.of(), List.of());
 
@@ -31,9 +38,19 @@ public record Cargo(List<Settlement> settled, List<Letter> sent, List<String> ga
         dropped = List.copyOf(dropped);
     }
 
+    /** One that leaves the tags. */
+    public Cargo(List<Settlement> settled, List<Letter> sent, List<String> gained, List<String> dropped) {
+        this(settled, sent, gained, dropped, null);
+    }
+
     /** Whether it is nothing. */
     public boolean isNone() {
-        return settled.isEmpty() && sent.isEmpty() && gained.isEmpty() && dropped.isEmpty();
+        return settled.isEmpty() && sent.isEmpty() && gained.isEmpty() && dropped.isEmpty() && tags == null;
+    }
+
+    /** The same with these tags; null: they stay as they are. */
+    public Cargo with(@Nullable Map<String, String> tags) {
+        return new Cargo(settled, sent, gained, dropped, tags);
     }
 
     /** This, and then that of a later state: an item that came and went, or went and came back, has not moved. */
@@ -48,7 +65,8 @@ public record Cargo(List<Settlement> settled, List<Letter> sent, List<String> ga
                 plus(settled, later.settled),
                 plus(sent, later.sent),
                 moved(gained, later.dropped, later.gained, dropped),
-                moved(dropped, later.gained, later.dropped, gained));
+                moved(dropped, later.gained, later.dropped, gained),
+                later.tags == null ? tags : later.tags);
     }
 
     private static <T> List<T> plus(List<T> first, List<T> second) {
@@ -72,7 +90,7 @@ public record Cargo(List<Settlement> settled, List<Letter> sent, List<String> ga
         List<Letter> letters = sent.stream()
                 .map(each -> each.to().equals(to) && each.id().equals(letter) ? each.undeliverable(reason) : each)
                 .toList();
-        return new Cargo(settled, letters, gained, dropped);
+        return new Cargo(settled, letters, gained, dropped, tags);
     }
 
     Cargo settledOnly() {
@@ -80,14 +98,14 @@ public record Cargo(List<Settlement> settled, List<Letter> sent, List<String> ga
     }
 
     Cargo withoutSettled() {
-        return new Cargo(List.of(), sent, gained, dropped);
+        return new Cargo(List.of(), sent, gained, dropped, tags);
     }
 
     static Cargo of(Effects effects) {
-        return new Cargo(effects.settled(), effects.sent(), effects.gained(), effects.dropped());
+        return new Cargo(effects.settled(), effects.sent(), effects.gained(), effects.dropped(), effects.tags());
     }
 
     Effects effects(@Nullable Occasion keep) {
-        return isNone() && keep == null ? Effects.NONE : new Effects(settled, sent, gained, dropped, keep);
+        return isNone() && keep == null ? Effects.NONE : new Effects(settled, sent, gained, dropped, keep, tags);
     }
 }

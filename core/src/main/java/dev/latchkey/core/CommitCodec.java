@@ -13,6 +13,8 @@ import dev.latchkey.spi.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +98,14 @@ final class CommitCodec {
         each(out, effects.dropped(), out::text);
         Occasion keep = effects.keep();
         text(out, keep == null ? null : keep.name());
+        Map<String, String> tags = effects.tags();
+        out.flag(tags != null);
+        if (tags != null) {
+            each(
+                    out,
+                    List.copyOf(tags.entrySet()),
+                    tag -> out.text(tag.getKey()).text(tag.getValue()));
+        }
     }
 
     static Effects effects(Bytes.Reader in) {
@@ -107,7 +117,14 @@ final class CommitCodec {
         List<String> gained = each(in, in::text);
         List<String> dropped = each(in, in::text);
         String keep = text(in);
-        return new Effects(settled, sent, gained, dropped, keep == null ? null : Occasion.valueOf(keep));
+        Map<String, String> tags = in.flag() ? tags(in) : null;
+        return new Effects(settled, sent, gained, dropped, keep == null ? null : Occasion.valueOf(keep), tags);
+    }
+
+    private static Map<String, String> tags(Bytes.Reader in) {
+        Map<String, String> tags = new TreeMap<>();
+        each(in, () -> Map.entry(in.text(), in.text())).forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+        return tags;
     }
 
     private static void letter(Bytes.Writer out, Letter letter) {

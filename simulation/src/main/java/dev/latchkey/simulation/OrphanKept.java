@@ -1,6 +1,7 @@
 package dev.latchkey.simulation;
 
 import dev.latchkey.core.Output;
+import dev.latchkey.engine.memory.Journal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,14 @@ final class OrphanKept extends Oracle {
 
     OrphanKept() {
         super(12, "nothing is thrown away silently");
+    }
+
+    /** Whoever asks for that knows what goes. */
+    @Override
+    void changed(Scene scene, Journal.Change change) {
+        if (change.verb() == Journal.Verb.EDIT && change.after().erased()) {
+            orphans.removeIf(orphan -> orphan.state().profile().equals(change.profile()));
+        }
     }
 
     @Override

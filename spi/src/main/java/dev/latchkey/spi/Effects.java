@@ -1,6 +1,7 @@
 package dev.latchkey.spi;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,26 +13,53 @@ import org.jspecify.annotations.Nullable;
  * @param gained ids of unique items that the new payload has and the one before had not
  * @param dropped ids that the one before had and the new one has not
  * @param keep why the payload before this write is kept as a revision, null: it is not
+ * @param tags all tags that the profile has from now on ({@link Tags}); null: they stay as they are
  */
 public record Effects(
         List<Settlement> settled,
         List<Letter> sent,
         List<String> gained,
         List<String> dropped,
-        @Nullable Occasion keep) {
+        @Nullable Occasion keep,
+        @Nullable Map<String, String> tags) {
     /** None. */
     public static final Effects NONE = new Effects(List.of(), List.of(), List.of(), List.of(), null);
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists and the map.
+     *
+     * @throws IllegalArgumentException if tags are out of bounds
+     */
     public Effects {
         settled = List.copyOf(settled);
         sent = List.copyOf(sent);
         gained = List.copyOf(gained);
         dropped = List.copyOf(dropped);
+        tags = tags == null ? null : Tags.checked(tags);
+    }
+
+    /** Effects that leave the tags. */
+    public Effects(
+            List<Settlement> settled,
+            List<Letter> sent,
+            List<String> gained,
+            List<String> dropped,
+            @Nullable Occasion keep) {
+        this(settled, sent, gained, dropped, keep, null);
+    }
+
+    /** The same with these tags; null: they stay as they are. */
+    public Effects with(@Nullable Map<String, String> tags) {
+        return new Effects(settled, sent, gained, dropped, keep, tags);
     }
 
     /** Whether there are none. */
     public boolean isNone() {
-        return settled.isEmpty() && sent.isEmpty() && gained.isEmpty() && dropped.isEmpty() && keep == null;
+        return settled.isEmpty()
+                && sent.isEmpty()
+                && gained.isEmpty()
+                && dropped.isEmpty()
+                && keep == null
+                && tags == null;
     }
 }

@@ -14,9 +14,10 @@ public interface Housekeeping {
      * @param revisions states in the history
      * @param letters ids of settled letters, so that a sender's retry is known; at least 7 days (rule S6)
      * @param moves the paths of items
+     * @param audit entries of the audit
      * @param most how many rows of each kind are removed at most
      */
-    record Retention(Duration revisions, Duration letters, Duration moves, int most) {
+    record Retention(Duration revisions, Duration letters, Duration moves, Duration audit, int most) {
         /** Nothing is forgotten sooner than the protocol needs it. */
         public static final Duration LEAST_LETTERS = Duration.ofDays(7);
 
@@ -39,5 +40,5 @@ public interface Housekeeping {
     }
 
     /** How many rows went. */
-    record Swept(int revisions, int letters, int moves, int expired) {}
+    record Swept(int revisions, int letters, int moves, int audit, int expired) {}
 }

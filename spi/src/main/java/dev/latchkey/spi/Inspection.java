@@ -43,18 +43,42 @@ public interface Inspection {
     record SessionInfo(ProfileId profile, Head head, Dates dates, int payloadBytes) {}
 
     /**
-     * Something that an operator may want to know later.
+     * Something that an operator may want to know later. Each session that ends has one, made in the step that ends it;
+     * {@link Housekeeping} forgets them.
      *
-     * @param what for example {@code stolen}, {@code erased}, {@code edited}, {@code taken-over}, {@code
-     *     buried}
+     * @param at when, by the store's clock
+     * @param what a {@link SessionEnd#word()}, or {@code buried}
      * @param profile null where it concerns a server
-     * @param from server that lost, null for none
-     * @param by who did it: a server's name and id, or a person's
+     * @param from server that had the session, or that was buried; null for none
+     * @param by who did it: a server's name and id, or a person's; of {@code handed-over} who has it now
+     * @param session the session that ended; null where none did
      */
     record AuditEntry(
             Instant at,
             String what,
             @Nullable ProfileId profile,
             @Nullable Id from,
-            String by) {}
+            String by,
+            @Nullable EndedSession session) {}
+
+    /**
+     * A session that is over.
+     *
+     * @param name its server's display name; empty where that was unknown
+     * @param token its fencing token; that of the record where there was no session ({@link SessionEnd#WRITTEN})
+     * @param began when it was granted, by the store's clock
+     */
+    record EndedSession(String name, long token, Instant began, Lost lost) {}
+
+    /**
+     * What a session had not stored when it ended: its orphans (rule S9).
+     *
+     * @param orphans how many are kept
+     * @param bytes their length together
+     * @param maybeApplied whether one of them may have been stored after all
+     */
+    record Lost(int orphans, long bytes, boolean maybeApplied) {
+        /** Nothing. */
+        public static final Lost NONE = new Lost(0, 0, false);
+    }
 }

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * </ul>
  *
  * Optional abilities are interfaces of their own, found by type: {@link Inspection}, {@link OrphanShelf}, {@link
- * Mailboxes}, {@link ItemIndex}, {@link History}, {@link Housekeeping}. An engine without them rejects commits that have
+ * Mailboxes}, {@link ItemIndex}, {@link History}, {@link Tags}, {@link Housekeeping}. An engine without them rejects commits that have
  * {@link Effects}.
  */
 public interface StorageEngine extends AutoCloseable {

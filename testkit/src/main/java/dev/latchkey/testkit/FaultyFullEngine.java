@@ -14,18 +14,21 @@ import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.StorageEngine;
+import dev.latchkey.spi.Tags;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link FaultyEngine} around an engine with all optional abilities. */
 class FaultyFullEngine extends FaultyEngine
-        implements Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Housekeeping {
+        implements Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping {
     private final Inspection inspection;
     private final OrphanShelf shelf;
     private final Mailboxes mail;
     private final ItemIndex items;
     private final History history;
+    private final Tags tags;
     private final Housekeeping housekeeping;
 
     FaultyFullEngine(StorageEngine inner, FaultPlan plan) {
@@ -35,6 +38,7 @@ class FaultyFullEngine extends FaultyEngine
         mail = (Mailboxes) inner;
         items = (ItemIndex) inner;
         history = (History) inner;
+        tags = (Tags) inner;
         housekeeping = (Housekeeping) inner;
     }
 
@@ -45,6 +49,7 @@ class FaultyFullEngine extends FaultyEngine
                 && inner instanceof Mailboxes
                 && inner instanceof ItemIndex
                 && inner instanceof History
+                && inner instanceof Tags
                 && inner instanceof Housekeeping;
     }
 
@@ -131,6 +136,16 @@ class FaultyFullEngine extends FaultyEngine
     @Override
     public Outcome<Optional<Payload>> revision(ProfileId profile, long number) {
         return one(EngineVerb.INSPECT, () -> history.revision(profile, number));
+    }
+
+    @Override
+    public Outcome<Map<String, String>> tags(ProfileId profile) {
+        return one(EngineVerb.INSPECT, () -> tags.tags(profile));
+    }
+
+    @Override
+    public Outcome<List<ProfileId>> tagged(String store, String name, String value, @Nullable String after, int limit) {
+        return one(EngineVerb.INSPECT, () -> tags.tagged(store, name, value, after, limit));
     }
 
     @Override

@@ -15,6 +15,8 @@ import dev.latchkey.spi.History.Revision;
 import dev.latchkey.spi.Housekeeping;
 import dev.latchkey.spi.Housekeeping.Retention;
 import dev.latchkey.spi.Housekeeping.Swept;
+import dev.latchkey.spi.Inspection;
+import dev.latchkey.spi.Inspection.AuditEntry;
 import dev.latchkey.spi.ItemIndex.Move;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Place;
@@ -25,12 +27,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * K1–K7: forgetting, for engines that are {@link Housekeeping} and have mail, unique items and a history. An engine
+ * K1–K8: forgetting, for engines that are {@link Housekeeping} and have mail, unique items, a history and an audit. An engine
  * whose time cannot be turned by days overrides {@link #age}.
  */
 public interface HousekeepingContract extends Staged {
     /** More rows than any of these tests makes. */
     int MANY = 1_000;
+
+    /** Longer than anything is kept. */
+    Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     /** Makes everything in the store older by {@code by}: lets the time pass, or moves what the store has into the past. */
     default void age(Duration by) {
@@ -41,11 +46,16 @@ public interface HousekeepingContract extends Staged {
         return new EffectStage(stage());
     }
 
+    /** Leaves the audit. */
     private Swept sweep(Duration revisions, Duration letters, Duration moves, int most) {
-        return reply(as(Housekeeping.class, stage().engine()).sweep(new Retention(revisions, letters, moves, most)));
+        return sweep(new Retention(revisions, letters, moves, FOREVER, most));
     }
 
-    /** Sweeps with this for all kinds. */
+    private Swept sweep(Retention retention) {
+        return reply(as(Housekeeping.class, stage().engine()).sweep(retention));
+    }
+
+    /** Sweeps with this for all kinds but the audit. */
     private Swept sweep(Duration age) {
         return sweep(age, age, age, MANY);
     }
@@ -62,9 +72,9 @@ public interface HousekeepingContract extends Staged {
         ProfileRecord before = stage().record(profile);
         List<Revision> both = store().revisions(profile);
         Duration week = Duration.ofDays(7);
-        assertThat(sweep(Duration.ofDays(3), week, week, MANY)).isEqualTo(new Swept(0, 0, 0, 0));
+        assertThat(sweep(Duration.ofDays(3), week, week, MANY)).isEqualTo(new Swept(0, 0, 0, 0, 0));
         assertThat(store().revisions(profile)).isEqualTo(both).hasSize(2);
-        assertThat(sweep(Duration.ofDays(1), week, week, MANY)).isEqualTo(new Swept(1, 0, 0, 0));
+        assertThat(sweep(Duration.ofDays(1), week, week, MANY)).isEqualTo(new Swept(1, 0, 0, 0, 0));
         assertThat(store().revisions(profile)).containsExactly(both.get(0));
         assertThat(store().revision(profile, both.get(1).number())).isNull();
         assertThat(stage().record(profile)).isEqualTo(before);
@@ -81,7 +91,7 @@ public interface HousekeepingContract extends Staged {
         store().applied(session, settled("settled"));
         reply(store().mail().discard(to, "discarded"));
         age(Duration.ofDays(6));
-        assertThat(sweep(Duration.ofDays(7))).isEqualTo(new Swept(0, 0, 0, 0));
+        assertThat(sweep(Duration.ofDays(7))).isEqualTo(new Swept(0, 0, 0, 0, 0));
         for (String id : List.of("settled", "discarded")) {
             assertThat(store().accepted(letter(to, id)).fresh()).isFalse();
         }
@@ -99,7 +109,7 @@ public interface HousekeepingContract extends Staged {
         store().accepted(letter(to, "waits"));
         store().bury(letter(to, "dead"));
         age(Duration.ofDays(400));
-        assertThat(sweep(Duration.ofDays(7))).isEqualTo(new Swept(0, 0, 0, 0));
+        assertThat(sweep(Duration.ofDays(7))).isEqualTo(new Swept(0, 0, 0, 0, 0));
         assertThat(store().waiting(to)).containsExactly("waits");
         assertThat(store().dead(to)).containsExactly("dead");
     }
@@ -127,7 +137,7 @@ public interface HousekeepingContract extends Staged {
         Duration week = Duration.ofDays(7);
         assertThat(sweep(week, week, Duration.ofDays(3), MANY).moves()).isZero();
         assertThat(store().path("bow")).hasSize(2);
-        assertThat(sweep(week, week, Duration.ofDays(1), MANY)).isEqualTo(new Swept(0, 0, 2, 0));
+        assertThat(sweep(week, week, Duration.ofDays(1), MANY)).isEqualTo(new Swept(0, 0, 2, 0, 0));
         assertThat(store().path("bow")).extracting(Move::to).containsOnlyNulls();
         assertThat(store().path("sword")).isEmpty();
         assertThat(store().place("sword")).isEqualTo(new Place.InProfile(session.profile()));
@@ -146,12 +156,12 @@ public interface HousekeepingContract extends Staged {
         store().accepted(letter(first, "for ever"));
         assertThat(sweep(Duration.ofDays(7)).expired()).isZero();
         stage().pass(0.5);
-        assertThat(sweep(Duration.ofDays(7))).isEqualTo(new Swept(0, 0, 0, 2));
+        assertThat(sweep(Duration.ofDays(7))).isEqualTo(new Swept(0, 0, 0, 0, 2));
         assertThat(store().dead(first)).containsExactly("short");
         assertThat(store().dead(second)).containsExactly("short");
         assertThat(store().waiting(first)).containsExactly("long", "for ever");
         assertThat(store().place("sword")).isEqualTo(new Place.InTransit(second, "short"));
-        assertThat(sweep(Duration.ofDays(7))).isEqualTo(new Swept(0, 0, 0, 0));
+        assertThat(sweep(Duration.ofDays(7))).isEqualTo(new Swept(0, 0, 0, 0, 0));
     }
 
     /** K7. */
@@ -171,13 +181,38 @@ public interface HousekeepingContract extends Staged {
         List<Revision> revisions = store().revisions(profile);
         Duration day = Duration.ofDays(1);
         Duration week = Duration.ofDays(7);
-        assertThat(sweep(day, week, day, 2)).isEqualTo(new Swept(2, 2, 2, 2));
+        assertThat(sweep(day, week, day, 2)).isEqualTo(new Swept(2, 2, 2, 0, 2));
         assertThat(store().revisions(profile)).isEqualTo(revisions.subList(0, 3));
         assertThat(store().dead(profile)).hasSize(2);
-        assertThat(sweep(day, week, day, 2)).isEqualTo(new Swept(2, 2, 2, 2));
-        assertThat(sweep(day, week, day, 2)).isEqualTo(new Swept(1, 1, 1, 1));
-        assertThat(sweep(day, week, day, 2)).isEqualTo(new Swept(0, 0, 0, 0));
-        Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
-        assertThat(sweep(forever)).isEqualTo(new Swept(0, 0, 0, 0));
+        assertThat(sweep(day, week, day, 2)).isEqualTo(new Swept(2, 2, 2, 0, 2));
+        assertThat(sweep(day, week, day, 2)).isEqualTo(new Swept(1, 1, 1, 0, 1));
+        assertThat(sweep(day, week, day, 2)).isEqualTo(new Swept(0, 0, 0, 0, 0));
+        assertThat(sweep(FOREVER)).isEqualTo(new Swept(0, 0, 0, 0, 0));
+    }
+
+    /** K8. */
+    @Test
+    default void k8_entriesOfTheAuditThatAreOlderAreForgottenTheOldestFirst() {
+        Inspection inspection = as(Inspection.class, stage().engine());
+        Duration week = Duration.ofDays(7);
+        for (int i = 0; i < 3; i++) {
+            stage().saved("{}");
+            age(Duration.ofSeconds(1));
+        }
+        age(Duration.ofDays(8));
+        ProfileId young = stage().saved("{}");
+        List<AuditEntry> entries = reply(inspection.audit(null, MANY));
+        assertThat(entries).hasSize(4);
+        assertThat(sweep(new Retention(week, week, week, Duration.ofDays(10), MANY)))
+                .isEqualTo(new Swept(0, 0, 0, 0, 0));
+        assertThat(sweep(new Retention(FOREVER, FOREVER, FOREVER, week, 2))).isEqualTo(new Swept(0, 0, 0, 2, 0));
+        assertThat(reply(inspection.audit(null, MANY))).isEqualTo(entries.subList(0, 2));
+        assertThat(sweep(new Retention(FOREVER, FOREVER, FOREVER, week, 2)).audit())
+                .isEqualTo(1);
+        assertThat(sweep(new Retention(FOREVER, FOREVER, FOREVER, week, 2)).audit())
+                .isZero();
+        assertThat(reply(inspection.audit(null, MANY)))
+                .extracting(AuditEntry::profile)
+                .containsExactly(young);
     }
 }

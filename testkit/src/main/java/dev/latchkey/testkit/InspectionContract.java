@@ -16,8 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** I1–I6: looking around without a session, for engines that are an {@link Inspection}. */
-public interface InspectionContract extends Staged {
+/** I1–I11: looking around without a session, for engines that are an {@link Inspection}. */
+public interface InspectionContract extends SessionAuditContract {
     private Inspection inspection() {
         return EngineStage.as(Inspection.class, stage().engine());
     }
@@ -119,6 +119,7 @@ public interface InspectionContract extends Staged {
         assertThat(entries.get(2).from()).isEqualTo(thief);
         assertThat(entries.get(2).by()).isEqualTo("operator");
         assertThat(entries.get(1).from()).isNull();
+        assertThat(entries.get(1).session()).as("nobody had it").isNull();
         assertThat(entries.get(0).from()).isEqualTo(next.server());
         assertThat(entries).allMatch(entry -> profile.equals(entry.profile()));
     }
@@ -132,9 +133,10 @@ public interface InspectionContract extends Staged {
         stage().bury(server);
         stage().bury(server);
         List<AuditEntry> entries = reply(inspection().audit(null, 9));
-        assertThat(entries).extracting(AuditEntry::what).containsExactly("buried", "erased");
+        assertThat(entries).extracting(AuditEntry::what).containsExactly("buried", "erased", "released");
         assertThat(entries.get(0).from()).isEqualTo(server);
         assertThat(entries.get(0).profile()).isNull();
+        assertThat(entries.get(0).session()).isNull();
         assertThat(reply(inspection().audit(null, 1))).containsExactly(entries.get(0));
     }
 }

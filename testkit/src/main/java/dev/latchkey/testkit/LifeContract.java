@@ -20,6 +20,7 @@ import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StorageEngine;
+import dev.latchkey.spi.Tags;
 import dev.latchkey.spi.Write;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,9 +76,13 @@ public interface LifeContract extends Staged {
             outcomes.add(history.revisions(profile, null, 1));
             outcomes.add(history.revision(profile, 1));
         }
+        if (closed instanceof Tags tags) {
+            outcomes.add(tags.tags(profile));
+            outcomes.add(tags.tagged("players", "user", "1", null, 1));
+        }
         if (closed instanceof Housekeeping housekeeping) {
             Duration week = Housekeeping.Retention.LEAST_LETTERS;
-            outcomes.add(housekeeping.sweep(new Housekeeping.Retention(week, week, week, 1)));
+            outcomes.add(housekeeping.sweep(new Housekeeping.Retention(week, week, week, week, 1)));
         }
         return outcomes;
     }

@@ -11,7 +11,7 @@ import dev.latchkey.spi.OrphanShelf.Shelved;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** O1–O3: edits that lost their session, for engines that are an {@link OrphanShelf} (S9). */
+/** O1–O4: edits that lost their session, for engines that are an {@link OrphanShelf} (S9). */
 public interface OrphanShelfContract extends Staged {
     private OrphanShelf shelf() {
         return EngineStage.as(OrphanShelf.class, stage().engine());
@@ -50,6 +50,19 @@ public interface OrphanShelfContract extends Staged {
         reply(shelf().keep(List.of(orphan, orphan)));
         reply(shelf().keep(List.of(orphan)));
         assertThat(reply(shelf().orphans(null, 9))).extracting(Shelved::orphan).containsExactly(orphan);
+    }
+
+    /** O4. */
+    @Test
+    default void o4_anEraseTakesTheProfilesOrphansAlong() {
+        Session erased = stage().session(stage().profile(), stage().server());
+        Session other = stage().session(stage().profile(), stage().server());
+        Orphan kept = orphan(other, stage().id(), false);
+        reply(shelf().keep(List.of(orphan(erased, stage().id(), false), kept)));
+        stage().edit(erased.profile(), stage().head(erased.profile()), text("an edit does not"));
+        assertThat(reply(shelf().orphans(erased.profile(), 9))).hasSize(1);
+        stage().edit(erased.profile(), stage().head(erased.profile()), null);
+        assertThat(reply(shelf().orphans(null, 9))).extracting(Shelved::orphan).containsExactly(kept);
     }
 
     /** O3. */

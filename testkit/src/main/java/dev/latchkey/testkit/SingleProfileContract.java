@@ -9,6 +9,7 @@ import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.StorageEngine;
+import dev.latchkey.spi.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -87,6 +88,7 @@ public abstract class SingleProfileContract
         assertThat(this instanceof MailContract).isEqualTo(stage().engine() instanceof Mailboxes);
         assertThat(this instanceof ItemsContract).isEqualTo(stage().engine() instanceof ItemIndex);
         assertThat(this instanceof HistoryContract).isEqualTo(stage().engine() instanceof History);
+        assertThat(this instanceof TagsContract).isEqualTo(stage().engine() instanceof Tags);
         assertThat(this instanceof HousekeepingContract).isEqualTo(stage().engine() instanceof Housekeeping);
     }
 }

@@ -52,6 +52,8 @@ class AliveContractTest {
                         PlantedServerRules.all(),
                         PlantedEffectRules.mail(),
                         PlantedEffectRules.items(),
+                        PlantedAudit.sessions(),
+                        PlantedTags.all(),
                         PlantedAbilities.mailAndItems(),
                         PlantedAbilities.history(),
                         PlantedAbilities.housekeeping())
@@ -79,6 +81,7 @@ class AliveContractTest {
                     MailContract,
                     ItemsContract,
                     HistoryContract,
+                    TagsContract,
                     HousekeepingContract {
         private static Planted planted = Planted.NONE;
 

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ContractNumbersTest {
-    private static final Pattern SENTENCE = Pattern.compile("(?m)^- \\*\\*([CHIKMOTU][0-9]+)\\*\\* ");
-    private static final Pattern TEST = Pattern.compile("^([chikmotu][0-9]+)_");
+    private static final Pattern SENTENCE = Pattern.compile("(?m)^- \\*\\*([CGHIKMOTU][0-9]+)\\*\\* ");
+    private static final Pattern TEST = Pattern.compile("^([cghikmotu][0-9]+)_");
 
     @Test
     void everySentenceOfTheContractsHasOneTestOfItsNumberAndViceVersa() throws IOException {

@@ -10,6 +10,7 @@ class FaultyContractTest extends StorageEngineContract
                 MailContract,
                 ItemsContract,
                 HistoryContract,
+                TagsContract,
                 HousekeepingContract {
     private final ManualClock clock = new ManualClock();
     private final MemoryEngine store = MemoryEngine.create(clock);

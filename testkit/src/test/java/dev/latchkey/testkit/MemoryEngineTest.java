@@ -12,6 +12,7 @@ class MemoryEngineTest extends StorageEngineContract
                 MailContract,
                 ItemsContract,
                 HistoryContract,
+                TagsContract,
                 HousekeepingContract,
                 RemovalContract,
                 TokenLimitContract {

@@ -227,26 +227,45 @@ final class PlantedAbilities {
                 write.fence(),
                 write.payload(),
                 write.after(),
-                new Effects(effects.settled(), effects.sent(), effects.gained(), effects.dropped(), occasion));
+                new Effects(
+                        effects.settled(),
+                        effects.sent(),
+                        effects.gained(),
+                        effects.dropped(),
+                        occasion,
+                        effects.tags()));
     }
 
     static List<Planted> housekeeping() {
         return List.of(
                 sweeping(
                         "sweeps all at once",
-                        List.of("k7"),
+                        List.of("k7", "k8"),
                         asked -> new Housekeeping.Retention(
-                                asked.revisions(), asked.letters(), asked.moves(), Integer.MAX_VALUE)),
+                                asked.revisions(), asked.letters(), asked.moves(), asked.audit(), Integer.MAX_VALUE)),
                 sweeping(
                         "ids of letters for a week at most",
                         List.of("k2"),
                         asked -> new Housekeeping.Retention(
-                                asked.revisions(), Housekeeping.Retention.LEAST_LETTERS, asked.moves(), asked.most())),
+                                asked.revisions(),
+                                Housekeeping.Retention.LEAST_LETTERS,
+                                asked.moves(),
+                                asked.audit(),
+                                asked.most())),
                 sweeping(
                         "revisions as long as moves and moves as long as revisions",
                         List.of("k1", "k5"),
                         asked -> new Housekeeping.Retention(
-                                asked.moves(), asked.letters(), asked.revisions(), asked.most())));
+                                asked.moves(), asked.letters(), asked.revisions(), asked.audit(), asked.most())),
+                sweeping(
+                        "the audit for a week",
+                        List.of("k7", "k8"),
+                        asked -> new Housekeeping.Retention(
+                                asked.revisions(),
+                                asked.letters(),
+                                asked.moves(),
+                                Housekeeping.Retention.LEAST_LETTERS,
+                                asked.most())));
     }
 
     private static Planted sweeping(

@@ -186,7 +186,7 @@ final class PlantedEffectRules {
                 write.fence(),
                 write.payload(),
                 write.after(),
-                new Effects(settled, sent, effects.gained(), effects.dropped(), effects.keep()));
+                new Effects(settled, sent, effects.gained(), effects.dropped(), effects.keep(), effects.tags()));
     }
 
     /** Decides on other writes than those asked. */

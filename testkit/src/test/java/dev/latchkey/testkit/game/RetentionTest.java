@@ -66,9 +66,10 @@ final class RetentionTest {
         network.advance(Duration.ofMinutes(60));
         long before = sweeps();
         network.advance(INTERVAL);
-        assertThat(sweeps() - before).isEqualTo(2);
+        assertThat(sweeps() - before).as("two sessions of each").isEqualTo(3);
         assertThat(Player.on(lobby).history("p0")).isEmpty();
         assertThat(Player.on(lobby).history("p1000")).isEmpty();
+        assertThat(Player.on(lobby).sessions("p1000")).isEmpty();
     }
 
     @Test

@@ -15,11 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "erase",
         description = {
-            "Erases a profile for good, with history, letters and items.",
+            "Erases a profile for good, with history, orphans, letters and items.",
             "Asks before it does.",
             "Fenced and audited. Where a live server has the profile it refuses, unless forced: that server's session ends"
-                    + " then, and its later writes are refused.",
-            "Orphans of it stay; latchkey orphans lists them."
+                    + " then, and its later writes are refused."
         },
         footer = {"", "Example: latchkey erase players/ada"})
 public final class EraseCommand extends ProfileCommand {

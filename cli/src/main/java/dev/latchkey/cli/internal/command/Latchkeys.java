@@ -19,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ShowCommand.class,
             UnlockCommand.class,
             KeysCommand.class,
+            FindCommand.class,
+            TagsCommand.class,
             ServersCommand.class,
             DoctorCommand.class,
             OrphansCommand.class,

@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sweep",
         description = {
-            "Forgets what is old: earlier states, paths of items, ids of letters.",
-            "What is older than --keep goes; letters that expired meanwhile become dead ones. Servers do so by themselves, after the time that Options.withHistoryKept says; this is for doing it now, or"
+            "Forgets what is older than --keep: earlier states, paths of items, ids of handled letters, the audit. Letters"
+                    + " that expired become dead ones.",
+            "Servers do so by themselves, after the time that Options.withHistoryKept says; this is for doing it now, or"
                     + " for less. Ids of letters are kept for 7 days at least. No profile is touched."
         },
         footer = {"", "Example: latchkey sweep --keep 7d"})
@@ -32,15 +33,15 @@ public final class SweepCommand extends StoreCommand {
     private String keep;
 
     /** How much went. */
-    public record View(long revisions, long letterIds, long moves, long expiredLetters) {}
+    public record View(long revisions, long letterIds, long moves, long audit, long expiredLetters) {}
 
     @Override
     int run(OpenStore store) {
         Duration kept = time();
         Duration letters = kept.compareTo(Retention.LEAST_LETTERS) > 0 ? kept : Retention.LEAST_LETTERS;
-        Retention retention = new Retention(kept, letters, kept, MOST);
+        Retention retention = new Retention(kept, letters, kept, kept, MOST);
         Housekeeping housekeeping = store.housekeeping();
-        View sum = new View(0, 0, 0, 0);
+        View sum = new View(0, 0, 0, 0, 0);
         View before;
         do {
             before = sum;
@@ -48,7 +49,8 @@ public final class SweepCommand extends StoreCommand {
         } while (!sum.equals(before));
         if (!printed(sum)) {
             out().println("older than " + keep + ": " + sum.revisions() + " states, " + sum.moves()
-                    + " moves of items, " + sum.letterIds() + " ids of letters; expired: " + sum.expiredLetters()
+                    + " moves of items, " + sum.letterIds() + " ids of letters, " + sum.audit()
+                    + " entries of the audit; expired: " + sum.expiredLetters()
                     + " letters");
         }
         return 0;
@@ -59,6 +61,7 @@ public final class SweepCommand extends StoreCommand {
                 sum.revisions() + swept.revisions(),
                 sum.letterIds() + swept.letters(),
                 sum.moves() + swept.moves(),
+                sum.audit() + swept.audit(),
                 sum.expiredLetters() + swept.expired());
     }
 

@@ -16,6 +16,7 @@ import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.StoreException;
 import dev.latchkey.spi.StoreUrl;
+import dev.latchkey.spi.Tags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -146,6 +147,11 @@ public final class OpenStore implements AutoCloseable {
     /** The engine's earlier states. */
     public History history() {
         return ability(History.class, "keeping a history");
+    }
+
+    /** The engine's tags. */
+    public Tags tags() {
+        return ability(Tags.class, "tags");
     }
 
     /** The engine's mail. */

@@ -56,6 +56,8 @@ final class InputTest {
             strings = {
                 "sessions",
                 "keys",
+                "find a b c",
+                "tags a/b",
                 "show a/b",
                 "unlock a/b",
                 "servers",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.ProfileId;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,29 @@ final class LookingTest {
     }
 
     @Test
+    void find_and_tags_tell_whose_profiles_these_are() {
+        stage.tag(BOB, Map.of("user", "7f3a", "guild", "North"));
+        assertThat(Ran.of("find", "players", "user", "7f3a", "--store", url)
+                        .out()
+                        .lines())
+                .containsExactly("players/bob");
+        JsonNode page = Ran.of("find", "players", "guild", "North", "--limit", "1", "--json", "--store", url)
+                .json();
+        assertThat(page.get("keys")).hasSize(1);
+        assertThat(page.get("next").asString()).isEqualTo("players/bob");
+        assertThat(Ran.of("find", "players", "guild", "North", "--after", "players/bob", "--store", url)
+                        .out())
+                .isEmpty();
+        assertThat(Ran.of("find", "towns", "user", "7f3a", "--store", url).status())
+                .isEqualTo(1);
+        assertThat(Ran.of("tags", "bob", "--store", url).out()).contains("guild  North", "user   7f3a");
+        assertThat(Ran.of("tags", "players/ada", "--json", "--store", url)
+                        .json()
+                        .get("tags"))
+                .isEmpty();
+    }
+
+    @Test
     void servers_orphans_and_audit_tell_what_there_is() {
         assertThat(Ran.of("servers", "--store", url).out()).contains("lobby-1  live   1");
         assertThat(Ran.of("servers", "--json", "--store", url).json().get("servers"))
@@ -95,8 +119,31 @@ final class LookingTest {
         assertThat(Ran.of("orphans", "--store", url).out()).contains("players/ada", "session lost");
         assertThat(Ran.of("orphans", "bob", "--json", "--store", url).json().get("orphans"))
                 .isEmpty();
-        assertThat(Ran.of("audit", "--store", url).status()).isZero();
-        assertThat(Ran.of("audit", "--json", "--store", url).json().get("audit"))
-                .isEmpty();
+    }
+
+    @Test
+    void audit_tells_who_had_what_and_what_was_lost() {
+        JsonNode released = Ran.of("audit", "bob", "--json", "--store", url)
+                .json()
+                .get("audit")
+                .get(0);
+        assertThat(released.get("what").asString()).isEqualTo("released");
+        assertThat(released.get("from").asString()).isEqualTo("arena-1");
+        assertThat(released.get("fromId").asString()).isEqualTo(Stage.ARENA.toString());
+        assertThat(released.get("token").asLong()).isEqualTo(1);
+        assertThat(released.get("orphans").asInt()).isZero();
+        stage.leave(Stage.LOBBY);
+        Fence next = stage.play(Stage.ARENA, ADA, "{\"gold\":8}");
+        assertThat(next.token()).isEqualTo(2);
+        assertThat(Ran.of("audit", "ada", "--store", url).out())
+                .contains(
+                        "taken-over  players/ada  lobby-1",
+                        "arena-1 " + Stage.ARENA,
+                        "1 state, 10 bytes, maybe stored");
+        assertThat(Ran.of("audit", "--json", "--limit", "2", "--store", url)
+                        .json()
+                        .get("audit"))
+                .extracting(entry -> entry.get("what").asString())
+                .containsExactly("taken-over", "buried");
     }
 }

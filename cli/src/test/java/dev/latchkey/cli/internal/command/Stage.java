@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A store with servers that do exactly what a test says. */
 final class Stage implements AutoCloseable {
@@ -104,6 +105,13 @@ final class Stage implements AutoCloseable {
     /** What is stored is kept in the history. */
     void keep(ProfileId profile) {
         Effects effects = new Effects(List.of(), List.of(), List.of(), List.of(), Occasion.EDIT);
+        Write write = new Write(profile, Fence.of(found(profile)), null, new Write.Keep(), effects);
+        done(engine.commit(List.of(Commit.of(new Id(3, ids++), LOBBY, write))).get(0));
+    }
+
+    /** The profile, which nobody has open, has these tags from now on. */
+    void tag(ProfileId profile, Map<String, String> tags) {
+        Effects effects = Effects.NONE.with(tags);
         Write write = new Write(profile, Fence.of(found(profile)), null, new Write.Keep(), effects);
         done(engine.commit(List.of(Commit.of(new Id(3, ids++), LOBBY, write))).get(0));
     }

@@ -1,7 +1,7 @@
 package dev.latchkey.engine.memory;
 
-import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Inspection.AuditEntry;
+import dev.latchkey.spi.Inspection.EndedSession;
 import dev.latchkey.spi.ProfileId;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,17 +26,48 @@ final class MemoryAudit {
         return new MemoryAudit(limit, new ArrayDeque<>(newestFirst));
     }
 
-    void add(Instant at, String what, @Nullable ProfileId profile, @Nullable Id from, String by) {
-        newestFirst.addFirst(new AuditEntry(at, what, profile, from, by));
+    void add(AuditEntry entry) {
+        newestFirst.addFirst(entry);
         if (newestFirst.size() > limit) {
             newestFirst.removeLast();
         }
     }
 
-    List<AuditEntry> newest(@Nullable ProfileId profile, int count) {
+    /** With what each session lost, as far as that is on the shelf by now. */
+    List<AuditEntry> newest(@Nullable ProfileId profile, int count, MemoryShelf shelf) {
         return newestFirst.stream()
                 .filter(entry -> profile == null || profile.equals(entry.profile()))
                 .limit(count)
+                .map(entry -> withLost(entry, shelf))
                 .toList();
+    }
+
+    private static AuditEntry withLost(AuditEntry entry, MemoryShelf shelf) {
+        EndedSession session = entry.session();
+        ProfileId profile = entry.profile();
+        return session == null || profile == null
+                ? entry
+                : new AuditEntry(
+                        entry.at(),
+                        entry.what(),
+                        profile,
+                        entry.from(),
+                        entry.by(),
+                        new EndedSession(
+                                session.name(),
+                                session.token(),
+                                session.began(),
+                                shelf.lost(profile, session.token())));
+    }
+
+    int forget(Instant before, int most) {
+        int gone = 0;
+        while (gone < most
+                && !newestFirst.isEmpty()
+                && newestFirst.getLast().at().isBefore(before)) {
+            newestFirst.removeLast();
+            gone++;
+        }
+        return gone;
     }
 }

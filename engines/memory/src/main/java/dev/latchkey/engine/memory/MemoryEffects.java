@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What commits do beside their records: mail, items, history (S6, S7). For the lock's holder. */
+/** What commits do beside their records: mail, items, history, tags (S6, S7). For the lock's holder. */
 final class MemoryEffects implements EffectRules.Found {
     private final MemoryTables tables;
     private final EffectRules rules;
@@ -59,7 +59,7 @@ final class MemoryEffects implements EffectRules.Found {
         return rules.decide(asked.writes(), this);
     }
 
-    /** Before the records change: what they hold is kept where that is asked for, and letters are settled. */
+    /** Before the records change: what they hold is kept where that is asked for, letters are settled, tags set. */
     void before(Commit asked, Instant now) {
         String server = tables.servers().display(asked.server());
         for (Write write : asked.writes()) {
@@ -67,6 +67,9 @@ final class MemoryEffects implements EffectRules.Found {
             ProfileId profile = write.profile();
             if (effects.keep() != null) {
                 tables.history().keep(tables.records().get(profile), effects.keep(), now);
+            }
+            if (effects.tags() != null) {
+                tables.tags().set(profile, effects.tags());
             }
             if (write.payload() != null) {
                 tables.history().written(profile, server);
@@ -140,6 +143,8 @@ final class MemoryEffects implements EffectRules.Found {
         tables.mail().erase(profile, remember, now);
         tables.items().erase(profile, by, now);
         tables.history().erase(profile);
+        tables.tags().erase(profile);
+        tables.shelf().erase(profile);
     }
 
     /** Enters items that have no holder; names those that have another. */

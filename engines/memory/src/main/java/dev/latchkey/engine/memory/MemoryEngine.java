@@ -29,6 +29,7 @@ import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.ServerRow;
 import dev.latchkey.spi.ServerRules;
 import dev.latchkey.spi.StorageEngine;
+import dev.latchkey.spi.Tags;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * store, which lives as long as one of them is referred to. Thread-safe.
  */
 public final class MemoryEngine
-        implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Housekeeping {
+        implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping {
     private static final String CLOSED = "the memory engine is closed; open it again";
 
     private final MemoryStore store;
@@ -151,7 +152,7 @@ public final class MemoryEngine
 
     @Override
     public Outcome<List<AuditEntry>> audit(@Nullable ProfileId profile, int limit) {
-        return one(() -> store.audit.newest(profile, limit));
+        return one(() -> store.audit.newest(profile, limit, store.tables.shelf()));
     }
 
     /** Keeps at most 10,000 orphans; where they would be more, the call is refused as a whole. */
@@ -225,6 +226,17 @@ public final class MemoryEngine
     @Override
     public Outcome<Optional<Payload>> revision(ProfileId profile, long number) {
         return one(() -> Optional.ofNullable(store.tables.history().payload(profile, number)));
+    }
+
+    @Override
+    public Outcome<Map<String, String>> tags(ProfileId profile) {
+        return one(() -> store.tables.tags().of(profile));
+    }
+
+    @Override
+    public Outcome<List<ProfileId>> tagged(
+            String storeName, String tag, String value, @Nullable String after, int limit) {
+        return one(() -> store.tables.tags().find(storeName, tag, value, after, limit));
     }
 
     @Override

@@ -77,6 +77,12 @@ final class MemoryServers {
         return row == null ? server.toString() : row.name() + " " + server;
     }
 
+    /** Empty where the row is missing. */
+    String name(Id server) {
+        ServerRow row = rows.get(server);
+        return row == null ? "" : row.name();
+    }
+
     /** Removes rows that are buried, a day past their lease and named by no record (L2). */
     List<ServerRow> removeOld(Instant now, Predicate<Id> named) {
         List<ServerRow> old = rows.values().stream()

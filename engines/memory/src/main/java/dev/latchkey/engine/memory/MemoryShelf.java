@@ -1,6 +1,7 @@
 package dev.latchkey.engine.memory;
 
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Inspection.Lost;
 import dev.latchkey.spi.OrphanShelf.Orphan;
 import dev.latchkey.spi.OrphanShelf.Shelved;
 import dev.latchkey.spi.ProfileId;
@@ -43,11 +44,32 @@ final class MemoryShelf {
         return true;
     }
 
+    /** What was lost of an erased profile goes with it. */
+    void erase(ProfileId profile) {
+        shelved.values().removeIf(each -> each.orphan().profile().equals(profile));
+    }
+
     List<Shelved> newest(@Nullable ProfileId profile, int count) {
         List<Shelved> newest = new ArrayList<>(shelved.values()).reversed();
         return newest.stream()
                 .filter(each -> profile == null || profile.equals(each.orphan().profile()))
                 .limit(count)
                 .toList();
+    }
+
+    /** What a session lost. */
+    Lost lost(ProfileId profile, long token) {
+        int count = 0;
+        long bytes = 0;
+        boolean maybeApplied = false;
+        for (Shelved each : shelved.values()) {
+            Orphan orphan = each.orphan();
+            if (orphan.profile().equals(profile) && orphan.fence().token() == token) {
+                count++;
+                bytes += orphan.payload().size();
+                maybeApplied |= orphan.maybeApplied();
+            }
+        }
+        return count == 0 ? Lost.NONE : new Lost(count, bytes, maybeApplied);
     }
 }

@@ -11,6 +11,9 @@ import dev.latchkey.spi.Holding;
 import dev.latchkey.spi.Housekeeping;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Inspection;
+import dev.latchkey.spi.Inspection.AuditEntry;
+import dev.latchkey.spi.Inspection.EndedSession;
+import dev.latchkey.spi.Inspection.Lost;
 import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Open;
@@ -22,6 +25,7 @@ import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.ServerRow;
+import dev.latchkey.spi.SessionEnd;
 import dev.latchkey.spi.Write;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,7 +77,10 @@ final class MemoryStore {
         ProfileRecord found = records.get(asked.profile());
         var step = rules.records().open(found, asked, servers::get, now);
         if (step.reply() instanceof OpenReply.Granted granted) {
-            audit(asked, granted.how(), owner(found), now);
+            SessionEnd end = SessionEnd.of(granted.how());
+            if (end != null) {
+                ended(end, asked.profile(), found, servers.display(asked.server()), now);
+            }
         }
         apply(Journal.Verb.OPEN, asked.profile(), found, step, asked.claim());
         return step.reply() instanceof OpenReply.Granted granted
@@ -81,12 +88,14 @@ final class MemoryStore {
                 : step.reply();
     }
 
-    private void audit(Open asked, OpenReply.How how, @Nullable Id from, Instant now) {
-        switch (how) {
-            case TAKEN_OVER -> audit.add(now, "taken-over", asked.profile(), from, servers.display(asked.server()));
-            case STOLEN -> audit.add(now, "stolen", asked.profile(), from, servers.display(asked.server()));
-            case FREE, RECOGNISED, RECLAIMED -> {}
-        }
+    /** The session that was found is over; where there was none, that is only told. */
+    private void ended(SessionEnd end, ProfileId profile, @Nullable ProfileRecord found, String by, Instant now) {
+        Id owner = owner(found);
+        EndedSession session = found == null || owner == null
+                ? null
+                : new EndedSession(
+                        servers.name(owner), found.head().token(), found.dates().session(), Lost.NONE);
+        audit.add(new AuditEntry(now, end.word(), profile, owner, by, session));
     }
 
     CommitReply commit(Commit asked) {
@@ -101,23 +110,42 @@ final class MemoryStore {
             case EffectRules.Plan plan -> {
                 effects.before(asked, now);
                 List<CommitReply.Written> written =
-                        Batches.inKeyOrder(asked.writes(), Write::profile, write -> apply(write, asked.write(), now));
+                        Batches.inKeyOrder(asked.writes(), Write::profile, write -> apply(write, asked, now));
                 yield new CommitReply.Applied(written, effects.deliver(plan, servers.display(asked.server()), now));
             }
         };
     }
 
-    private CommitReply.Written apply(Write write, Id id, Instant now) {
+    private CommitReply.Written apply(Write write, Commit asked, Instant now) {
         ProfileRecord found = records.get(write.profile());
-        var step = rules.records().apply(found, write, id, servers::get, now);
-        apply(Journal.Verb.COMMIT, write.profile(), found, step, id);
+        var step = rules.records().apply(found, write, asked.write(), servers::get, now);
+        ProfileRecord after = step.after();
+        if (after != null) {
+            audit(asked.server(), found, after, now);
+        }
+        apply(Journal.Verb.COMMIT, write.profile(), found, step, asked.write());
         return step.reply();
+    }
+
+    private void audit(Id server, @Nullable ProfileRecord found, ProfileRecord after, Instant now) {
+        SessionEnd end = SessionEnd.of(head(found), after.head());
+        Id owner = after.head().owner();
+        if (end == SessionEnd.WRITTEN) {
+            EndedSession session =
+                    new EndedSession(servers.name(server), after.head().token(), now, Lost.NONE);
+            audit.add(new AuditEntry(now, end.word(), after.profile(), server, servers.display(server), session));
+        } else if (end != null) {
+            ended(end, after.profile(), found, servers.display(owner == null ? server : owner), now);
+        }
     }
 
     Cancel.Cancelled cancel(Cancel asked) {
         Instant now = clock.instant();
         ProfileRecord found = records.get(asked.profile());
         var step = rules.records().cancel(found, asked, now);
+        if (step.reply().released()) {
+            ended(SessionEnd.CANCELLED, asked.profile(), found, servers.display(asked.server()), now);
+        }
         apply(Journal.Verb.CANCEL, asked.profile(), found, step, asked.write());
         return step.reply();
     }
@@ -127,8 +155,7 @@ final class MemoryStore {
         ProfileRecord found = records.get(asked.profile());
         var step = rules.records().edit(found, asked, servers::get, now);
         if (step.after() != null) {
-            String what = asked.payload() == null ? "erased" : "edited";
-            audit.add(now, what, asked.profile(), owner(found), asked.by());
+            ended(SessionEnd.of(asked), asked.profile(), found, asked.by(), now);
             if (asked.payload() == null) {
                 effects.erase(asked.profile(), asked.by(), rules.records().remembersLetters(), now);
             } else {
@@ -180,7 +207,7 @@ final class MemoryStore {
         ServerRow found = servers.get(asked.target());
         var step = rules.servers().bury(found, servers.get(asked.by()), asked, now);
         if (step.after() != null) {
-            audit.add(now, "buried", null, asked.target(), servers.display(asked.by()));
+            audit.add(new AuditEntry(now, "buried", null, asked.target(), servers.display(asked.by()), null));
         }
         put(found, step.after());
         return step.reply();
@@ -222,6 +249,7 @@ final class MemoryStore {
                 tables.history().forget(Housekeeping.Retention.before(now, retention.revisions()), most),
                 tables.mail().forget(Housekeeping.Retention.before(now, retention.letters()), most),
                 tables.items().forget(Housekeeping.Retention.before(now, retention.moves()), most),
+                audit.forget(Housekeeping.Retention.before(now, retention.audit()), most),
                 tables.mail().expire(now, most));
     }
 

@@ -8,7 +8,8 @@ record MemoryTables(
         MemoryShelf shelf,
         MemoryMail mail,
         MemoryItems items,
-        MemoryHistory history) {
+        MemoryHistory history,
+        MemoryTags tags) {
     static MemoryTables empty(int auditLimit) {
         return new MemoryTables(
                 new MemoryRecords(),
@@ -17,11 +18,19 @@ record MemoryTables(
                 new MemoryShelf(),
                 new MemoryMail(),
                 new MemoryItems(),
-                new MemoryHistory());
+                new MemoryHistory(),
+                new MemoryTags());
     }
 
     MemoryTables copy() {
         return new MemoryTables(
-                records.copy(), servers.copy(), audit.copy(), shelf.copy(), mail.copy(), items.copy(), history.copy());
+                records.copy(),
+                servers.copy(),
+                audit.copy(),
+                shelf.copy(),
+                mail.copy(),
+                items.copy(),
+                history.copy(),
+                tags.copy());
     }
 }

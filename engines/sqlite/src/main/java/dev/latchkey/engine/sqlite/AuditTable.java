@@ -1,20 +1,53 @@
 package dev.latchkey.engine.sqlite;
 
 import dev.latchkey.spi.Id;
-import dev.latchkey.spi.Inspection;
+import dev.latchkey.spi.Inspection.AuditEntry;
+import dev.latchkey.spi.Inspection.EndedSession;
+import dev.latchkey.spi.Inspection.Lost;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.SessionEnd;
+import dev.latchkey.spi.Write;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code audit}, of which the newest are kept. */
+/**
+ * The rows of {@code audit}: one for each session that has ended, made when it ends. Those of one profile are a chain: its
+ * record has the number of the newest, each has that of the one before. Numbers rise, but once all are forgotten they begin
+ * anew; so a link counts only where it leads to a lower number and the same profile.
+ */
 final class AuditTable {
-    /** How many entries are kept. */
-    static final int KEPT = 100_000;
+    private static final String COLUMNS =
+            "INSERT INTO audit (at, what, profile, lost_by, done_by, name, token, began, before)";
+
+    private static final String INSERT =
+            COLUMNS + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT audit FROM profile WHERE id = ?3))";
+
+    /** The session goes to the load that it is for, where nothing speaks against that: see {@link ProfileTable#TAKER}. */
+    private static final String HAND_OVER =
+            COLUMNS + " SELECT ?2, ?1, id, owner, ?11, ?10, token, session_at, audit FROM profile" + ProfileTable.TAKER
+                    + " AND owner = ?12";
+
+    private static final String ENTRIES = "SELECT a.at, a.what, p.store, p.key, a.lost_by, a.done_by, a.name, a.token,"
+            + " a.began, count(o.id), ifnull(sum(octet_length(o.payload)), 0), ifnull(max(o.maybe_applied), 0)"
+            + " FROM entry JOIN audit a ON a.number = entry.number LEFT JOIN profile p ON p.id = a.profile"
+            + " LEFT JOIN orphan o ON o.store = p.store AND o.key = p.key AND o.token = a.token"
+            + " GROUP BY a.number ORDER BY a.number DESC";
+
+    private static final String NEWEST =
+            "WITH entry AS (SELECT number FROM audit ORDER BY number DESC LIMIT ?1) " + ENTRIES;
+
+    private static final String NEWEST_OF_ONE = "WITH RECURSIVE entry (number, profile, before) AS ("
+            + "SELECT a.number, p.id, a.before FROM profile p JOIN audit a ON a.number = p.audit AND a.profile = p.id"
+            + " WHERE p.store = ?2 AND p.key = ?3"
+            + " UNION ALL SELECT a.number, a.profile, a.before FROM entry e"
+            + " JOIN audit a ON a.number = e.before AND a.number < e.number AND a.profile = e.profile"
+            + " LIMIT ?1) " + ENTRIES;
 
     private final Statements statements;
 
@@ -22,48 +55,75 @@ final class AuditTable {
         this.statements = statements;
     }
 
-    void add(Instant now, String what, @Nullable ProfileId profile, @Nullable Id from, String by) throws SQLException {
-        PreparedStatement insert = statements.of(
-                "INSERT INTO audit (at, what, store, key, lost_by, done_by) VALUES (?, ?, ?, ?, ?, ?) RETURNING id");
+    /**
+     * @param row of the profile, null where it concerns a server
+     * @param session null where none ended
+     */
+    void add(Instant now, String what, @Nullable Long row, @Nullable Id from, String by, @Nullable EndedSession session)
+            throws SQLException {
+        PreparedStatement insert = statements.of(INSERT);
         Columns.set(insert, 1, now);
         insert.setString(2, what);
-        insert.setString(3, profile == null ? null : profile.store());
-        insert.setString(4, profile == null ? null : profile.key());
-        Columns.set(insert, 5, from);
-        insert.setString(6, by);
-        long number;
-        try (ResultSet row = insert.executeQuery()) {
-            row.next();
-            number = row.getLong(1);
+        Columns.setLong(insert, 3, row);
+        Columns.set(insert, 4, from);
+        insert.setString(5, by);
+        if (session == null) {
+            insert.setString(6, null);
+            insert.setNull(7, Types.INTEGER);
+            insert.setNull(8, Types.INTEGER);
+        } else {
+            insert.setString(6, session.name());
+            insert.setLong(7, session.token());
+            Columns.set(insert, 8, session.began());
         }
-        if (number > KEPT) {
-            PreparedStatement delete = statements.of("DELETE FROM audit WHERE id <= ?");
-            delete.setLong(1, number - KEPT);
-            delete.executeUpdate();
-        }
+        insert.executeUpdate();
+    }
+
+    /**
+     * The first half of a hand-off: it decides whether the session can go to the load that it is for (S3), and if so ends
+     * it; {@link ProfileTable#handOff} does the rest.
+     *
+     * @param server who has it, with its name
+     * @param to display name of who gets it
+     * @return whether it goes there
+     */
+    boolean handOver(Write write, Write.HandOff after, Id server, String name, String to, Instant now)
+            throws SQLException {
+        PreparedStatement insert = statements.of(HAND_OVER);
+        insert.setString(1, SessionEnd.HANDED_OVER.word());
+        ProfileTable.setTaker(insert, write, after, now);
+        insert.setString(10, name);
+        insert.setString(11, to);
+        Columns.set(insert, 12, server);
+        return insert.executeUpdate() == 1;
     }
 
     /** The newest entries, newest first; of one profile, or of all for null. */
-    List<Inspection.AuditEntry> newest(@Nullable ProfileId profile, int limit) throws SQLException {
-        PreparedStatement select = statements.of("SELECT at, what, store, key, lost_by, done_by FROM audit"
-                + (profile == null ? "" : " WHERE store = ?2 AND key = ?3") + " ORDER BY id DESC LIMIT ?1");
+    List<AuditEntry> newest(@Nullable ProfileId profile, int limit) throws SQLException {
+        PreparedStatement select = statements.of(profile == null ? NEWEST : NEWEST_OF_ONE);
         select.setInt(1, limit);
         if (profile != null) {
-            select.setString(2, profile.store());
-            select.setString(3, profile.key());
+            Columns.set(select, 2, profile);
         }
-        List<Inspection.AuditEntry> entries = new ArrayList<>();
+        List<AuditEntry> entries = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 String store = row.getString(3);
-                entries.add(new Inspection.AuditEntry(
+                entries.add(new AuditEntry(
                         Columns.time(row, 1),
                         Columns.text(row, 2),
                         store == null ? null : new ProfileId(store, Columns.text(row, 4)),
                         Columns.id(row, 5),
-                        Columns.text(row, 6)));
+                        Columns.text(row, 6),
+                        session(row)));
             }
         }
         return entries;
+    }
+
+    private static @Nullable EndedSession session(ResultSet row) throws SQLException {
+        String name = row.getString(7);
+        Lost lost = new Lost(row.getInt(10), row.getLong(11), row.getInt(12) != 0);
+        return name == null ? null : new EndedSession(name, row.getLong(8), Columns.time(row, 9), lost);
     }
 }

@@ -6,6 +6,7 @@ import dev.latchkey.spi.EffectRules;
 import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Head;
+import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Offence;
 import dev.latchkey.spi.Payload;
@@ -44,8 +45,8 @@ final class CommitVerbs {
     }
 
     /**
-     * The common cases, in one statement, or in two where the state before is kept: each has the fence in it, so that
-     * neither does anything where that does not fit. Null where it is another case.
+     * The common cases, in one statement (a hand-off: two), and one more where the state before is kept: whichever comes
+     * first has the fence in it, and nothing is done where that does not fit. Null where it is another case.
      */
     private static @Nullable CommitReply save(Transaction tx, Commit asked, Write write, int maxPayload)
             throws SQLException {
@@ -58,7 +59,7 @@ final class CommitVerbs {
         if (keep != null) {
             tx.revisions.keep(write.profile(), write.fence(), keep, tx.now());
         }
-        String by = write.payload() == null ? null : tx.servers.display(asked.server());
+        String by = by(tx, asked, write);
         Fence fence = write.fence();
         return switch (write.after()) {
             case Write.Keep keeps ->
@@ -66,12 +67,27 @@ final class CommitVerbs {
                         ? applied(fence.token(), fence.version() + 1, null)
                         : null;
             case Write.HandOff to ->
-                tx.profiles.handOff(write, to, asked.write(), by, tx.now())
+                handOff(tx, asked, write, to)
                         ? applied(
                                 fence.token() + 1, fence.version() + 1, new CommitReply.Holder(to.server(), to.claim()))
                         : null;
             case Write.Release release -> null;
         };
+    }
+
+    private static boolean handOff(Transaction tx, Commit asked, Write write, Write.HandOff to) throws SQLException {
+        Id server = asked.server();
+        boolean fits = tx.audit.handOver(
+                write, to, server, tx.servers.name(server), tx.servers.display(to.server()), tx.now());
+        if (fits) {
+            tx.profiles.handOff(write, to, asked.write(), by(tx, asked, write), tx.now());
+        }
+        return fits;
+    }
+
+    /** Who saves the payload, if there is one. */
+    private static @Nullable String by(Transaction tx, Commit asked, Write write) throws SQLException {
+        return write.payload() == null ? null : tx.servers.display(asked.server());
     }
 
     private static CommitReply applied(long token, long version, CommitReply.@Nullable Holder holder) {
@@ -83,7 +99,8 @@ final class CommitVerbs {
         return effects.settled().isEmpty()
                 && effects.sent().isEmpty()
                 && effects.gained().isEmpty()
-                && effects.dropped().isEmpty();
+                && effects.dropped().isEmpty()
+                && effects.tags() == null;
     }
 
     private static CommitReply group(Transaction tx, Commit asked, int maxPayload) throws SQLException {
@@ -138,10 +155,13 @@ final class CommitVerbs {
         Step<CommitReply.Written> step =
                 Unread.decide(() -> RULES.apply(found, write, asked.write(), tx.servers::lookUp, tx.now()));
         ProfileRecord after = step.after();
-        if (after != null && write.payload() == null) {
-            tx.profiles.put(row, after);
-        } else if (after != null) {
-            tx.profiles.put(row, after, tx.servers.display(asked.server()));
+        if (after != null) {
+            ProfileTable.@Nullable Entry entry = AuditVerbs.written(tx, asked.server(), row, after);
+            if (write.payload() == null) {
+                tx.profiles.put(row, after, entry);
+            } else {
+                tx.profiles.put(row, after, tx.servers.display(asked.server()), entry);
+            }
         }
         return step.reply();
     }

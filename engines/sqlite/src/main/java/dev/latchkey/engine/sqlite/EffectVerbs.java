@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What commits do beside their records: mail, items, history (S6, S7). */
+/** What commits do beside their records: mail, items, history, tags (S6, S7). */
 final class EffectVerbs {
     private static final EffectRules RULES = new EffectRules();
 
@@ -63,12 +63,15 @@ final class EffectVerbs {
         return Unread.decide(() -> RULES.decide(letter, new Beside(tx)));
     }
 
-    /** Before the records change: what they hold is kept where that is asked for, and letters are settled. */
+    /** Before the records change: what they hold is kept where that is asked for, letters are settled, tags set. */
     static void before(Transaction tx, Commit asked) throws SQLException {
         for (Write write : asked.writes()) {
             Effects effects = write.effects();
             if (effects.keep() != null) {
                 tx.revisions.keep(write.profile(), write.fence(), effects.keep(), tx.now());
+            }
+            if (effects.tags() != null) {
+                tx.tags.set(write.profile(), effects.tags());
             }
             for (Settlement settlement : effects.settled()) {
                 settle(tx, write.profile(), settlement);
@@ -114,6 +117,8 @@ final class EffectVerbs {
         tx.dead.erase(profile);
         tx.items.erase(profile, by, now);
         tx.revisions.erase(profile);
+        tx.tags.erase(profile);
+        tx.orphans.erase(profile);
     }
 
     static ItemIndex.Indexed index(Transaction tx, ProfileId profile, long token, long version, List<String> items)

@@ -25,6 +25,13 @@ final class OrphanTable {
         this.statements = statements;
     }
 
+    /** What was lost of an erased profile goes with it. */
+    void erase(ProfileId profile) throws SQLException {
+        PreparedStatement delete = statements.of("DELETE FROM orphan WHERE store = ? AND key = ?");
+        Columns.set(delete, 1, profile);
+        delete.executeUpdate();
+    }
+
     /** Keeps it, unless it is kept already. */
     void keep(OrphanShelf.Orphan orphan, Instant now) throws SQLException {
         PreparedStatement insert = statements.of(INSERT);

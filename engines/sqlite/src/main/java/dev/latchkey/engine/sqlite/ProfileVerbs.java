@@ -2,7 +2,6 @@ package dev.latchkey.engine.sqlite;
 
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Edit;
-import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
@@ -10,6 +9,7 @@ import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.RecordRules.Step;
+import dev.latchkey.spi.SessionEnd;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +24,15 @@ final class ProfileVerbs {
         Step<OpenReply> step = Unread.decide(() -> RULES.open(record(found), asked, tx.servers::lookUp, tx.now()));
         ProfileRecord after = step.after();
         if (after != null) {
-            tx.profiles.put(found, after);
+            SessionEnd end = step.reply() instanceof OpenReply.Granted granted ? SessionEnd.of(granted.how()) : null;
+            ProfileTable.@Nullable Entry entry =
+                    end == null ? null : AuditVerbs.ended(tx, end, found, tx.servers.display(asked.server()));
+            tx.profiles.put(found, after, entry);
             tell(tx, asked.profile(), step);
-            if (step.reply() instanceof OpenReply.Granted granted) {
-                audit(tx, asked, found == null ? null : found.record().head().owner(), granted.how());
-            }
         }
         return step.reply() instanceof OpenReply.Granted granted && (found == null || found.mailed())
                 ? granted.with(MailVerbs.fetch(tx, new Mailboxes.Fetch(asked.profile(), 0, Mailboxes.FIRST)))
                 : step.reply();
-    }
-
-    private static void audit(Transaction tx, Open asked, @Nullable Id from, OpenReply.How how) throws SQLException {
-        switch (how) {
-            case TAKEN_OVER ->
-                tx.audit.add(tx.now(), "taken-over", asked.profile(), from, tx.servers.display(asked.server()));
-            case STOLEN -> tx.audit.add(tx.now(), "stolen", asked.profile(), from, tx.servers.display(asked.server()));
-            case FREE, RECOGNISED, RECLAIMED -> {}
-        }
     }
 
     static Cancel.Cancelled cancel(Transaction tx, Cancel asked) throws SQLException {
@@ -49,7 +40,10 @@ final class ProfileVerbs {
         Step<Cancel.Cancelled> step = RULES.cancel(record(found), asked, tx.now());
         ProfileRecord after = step.after();
         if (after != null) {
-            tx.profiles.put(found, after);
+            ProfileTable.@Nullable Entry entry = step.reply().released()
+                    ? AuditVerbs.ended(tx, SessionEnd.CANCELLED, found, tx.servers.display(asked.server()))
+                    : null;
+            tx.profiles.put(found, after, entry);
         }
         return step.reply();
     }
@@ -59,14 +53,12 @@ final class ProfileVerbs {
         Step<Edit.Edited> step = Unread.decide(() -> RULES.edit(record(found), asked, tx.servers::lookUp, tx.now()));
         ProfileRecord after = step.after();
         if (after != null) {
-            tx.profiles.put(found, after, asked.by());
+            ProfileTable.Entry entry = AuditVerbs.ended(tx, SessionEnd.of(asked), found, asked.by());
+            tx.profiles.put(found, after, asked.by(), entry);
             if (asked.payload() == null) {
                 EffectVerbs.erase(tx, asked.profile(), asked.by());
             }
             tell(tx, asked.profile(), step);
-            Id from = found == null ? null : found.record().head().owner();
-            String what = asked.payload() == null ? "erased" : "edited";
-            tx.audit.add(tx.now(), what, asked.profile(), from, asked.by());
         }
         return step.reply();
     }

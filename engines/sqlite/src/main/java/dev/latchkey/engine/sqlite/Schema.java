@@ -3,12 +3,13 @@ package dev.latchkey.engine.sqlite;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tables, as steps from each version to the next; a file's version is its {@code user_version}.
  *
  * <p>Made to be read with the sqlite3 shell: ids are hexadecimal text, times are milliseconds since 1970 by the
- * store's clock, and the view {@code sessions} says who plays where. The payload stands last, since a row's head is then
+ * store's clock, and the views {@code sessions} and {@code past_sessions} say who plays and played where. The payload stands last, since a row's head is then
  * read and written without it.
  */
 final class Schema {
@@ -195,8 +196,54 @@ final class Schema {
             )""",
             "CREATE UNIQUE INDEX revision_state ON revision (store, key, version, token)");
 
+    /**
+     * An audit of sessions. The entries of a profile are a chain, newest first, that begins in its record: an index would
+     * have each end of a session write one more page.
+     */
+    private static final List<String> AUDIT = List.of(
+            "ALTER TABLE profile ADD COLUMN audit INTEGER",
+            "DROP INDEX audit_profile",
+            "ALTER TABLE audit RENAME TO audit_before",
+            """
+            CREATE TABLE audit (
+              number INTEGER PRIMARY KEY,
+              at INTEGER NOT NULL,
+              what TEXT NOT NULL,
+              profile INTEGER,
+              lost_by TEXT,
+              done_by TEXT NOT NULL,
+              name TEXT,
+              token INTEGER,
+              began INTEGER,
+              before INTEGER
+            )""",
+            "INSERT INTO audit (number, at, what, profile, lost_by, done_by, before) SELECT a.id, at, what, p.id, lost_by,"
+                    + " done_by, lag(a.id) OVER (PARTITION BY p.id ORDER BY a.id) FROM audit_before a"
+                    + " LEFT JOIN profile p ON p.store = a.store AND p.key = a.key ORDER BY a.id",
+            "DROP TABLE audit_before",
+            "UPDATE profile SET audit = newest FROM (SELECT profile AS row, max(number) AS newest FROM audit"
+                    + " GROUP BY profile) WHERE profile.id = row",
+            """
+            CREATE VIEW past_sessions AS
+              SELECT p.store, p.key, a.name AS server, a.lost_by AS owner, a.token,
+                     datetime(a.began / 1000, 'unixepoch') AS since,
+                     datetime(a.at / 1000, 'unixepoch') AS until, a.what, a.done_by
+              FROM audit a JOIN profile p ON p.id = a.profile
+              WHERE a.token IS NOT NULL""");
+
+    /** Tags, by profile and by value. */
+    private static final List<String> TAGS = List.of("""
+            CREATE TABLE tag (
+              store TEXT NOT NULL,
+              key TEXT NOT NULL,
+              name TEXT NOT NULL,
+              value TEXT NOT NULL,
+              PRIMARY KEY (store, key, name)
+            ) WITHOUT ROWID""", "CREATE INDEX tag_value ON tag (store, name, value, key)");
+
     /** Step n leads from version n to version n + 1; old steps are never changed. */
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+    private static final List<List<String>> STEPS =
+            List.of(FIRST, SECOND, Stream.concat(AUDIT.stream(), TAGS.stream()).toList());
 
     /** The version that this code reads and writes. */
     static final int VERSION = STEPS.size();

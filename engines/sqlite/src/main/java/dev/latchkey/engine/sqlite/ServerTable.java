@@ -74,6 +74,12 @@ final class ServerTable {
         return display;
     }
 
+    /** A server's name; empty where its row is missing. */
+    String name(Id server) throws SQLException {
+        String display = display(server);
+        return display.substring(0, Math.max(0, display.length() - Columns.ID_DIGITS - 1));
+    }
+
     /** The row in the columns id, name, beat, since, lease_end, whether buried. */
     static ServerRow read(ResultSet row) throws SQLException {
         return new ServerRow(

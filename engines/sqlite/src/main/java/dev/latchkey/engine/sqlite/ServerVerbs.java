@@ -77,7 +77,7 @@ final class ServerVerbs {
             tx.servers.put(after, tx.now());
             tx.taken.acknowledge(asked.target(), Long.MAX_VALUE);
             String name = by == null ? "" : by.name() + " ";
-            tx.audit.add(tx.now(), "buried", null, asked.target(), name + asked.by());
+            tx.audit.add(tx.now(), "buried", null, asked.target(), name + asked.by(), null);
         }
         return step.reply();
     }

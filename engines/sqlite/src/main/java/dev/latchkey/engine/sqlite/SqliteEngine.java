@@ -27,6 +27,7 @@ import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.StoreException;
+import dev.latchkey.spi.Tags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * reply of a writing verb means that the disk has it. Not for network file systems.
  */
 public final class SqliteEngine
-        implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Housekeeping {
+        implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping {
     private final SqliteSettings settings;
     private final StoreClock clock;
     private final Turn turn;
@@ -273,10 +275,20 @@ public final class SqliteEngine
     }
 
     @Override
+    public Outcome<Map<String, String>> tags(ProfileId profile) {
+        return readers.run(statements -> new TagTable(statements).of(profile));
+    }
+
+    @Override
+    public Outcome<List<ProfileId>> tagged(String store, String name, String value, @Nullable String after, int limit) {
+        return readers.run(statements -> new TagTable(statements).find(store, name, value, after, limit));
+    }
+
+    @Override
     public Outcome<Swept> sweep(Retention retention) {
         Outcome<Boolean> idle = readers.run(statements -> Sweeping.idle(statements, retention, clock.instant()));
         return idle instanceof Outcome.Done<Boolean>(Boolean nothing) && nothing
-                ? Outcome.done(new Swept(0, 0, 0, 0))
+                ? Outcome.done(new Swept(0, 0, 0, 0, 0))
                 : writer.run(tx -> Sweeping.sweep(tx, retention));
     }
 

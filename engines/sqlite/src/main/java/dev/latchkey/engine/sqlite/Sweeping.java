@@ -15,6 +15,7 @@ final class Sweeping {
     private static final String IDLE = "SELECT ifnull((SELECT kept_at FROM revision ORDER BY number LIMIT 1) < ?1, 0)"
             + " OR ifnull((SELECT settled_at FROM letter_settled ORDER BY number LIMIT 1) < ?2, 0)"
             + " OR ifnull((SELECT at FROM item_move ORDER BY number LIMIT 1) < ?3, 0)"
+            + " OR ifnull((SELECT at FROM audit ORDER BY number LIMIT 1) < ?5, 0)"
             + " OR EXISTS (SELECT 1 FROM letter INDEXED BY letter_expiry WHERE expires_at <= ?4)";
 
     private Sweeping() {}
@@ -26,6 +27,7 @@ final class Sweeping {
         Columns.set(select, 2, Housekeeping.Retention.before(now, retention.letters()));
         Columns.set(select, 3, Housekeeping.Retention.before(now, retention.moves()));
         Columns.set(select, 4, now);
+        Columns.set(select, 5, Housekeeping.Retention.before(now, retention.audit()));
         try (ResultSet row = select.executeQuery()) {
             row.next();
             return row.getInt(1) == 0;
@@ -37,9 +39,10 @@ final class Sweeping {
         int revisions = forget(tx, "revision", "kept_at", retention.revisions(), most);
         int letters = forget(tx, "letter_settled", "settled_at", retention.letters(), most);
         int moves = forget(tx, "item_move", "at", retention.moves(), most);
+        int audit = forget(tx, "audit", "at", retention.audit(), most);
         var expired = tx.mail.expired(tx.now(), most);
         MailVerbs.expire(tx, expired);
-        return new Housekeeping.Swept(revisions, letters, moves, expired.size());
+        return new Housekeeping.Swept(revisions, letters, moves, audit, expired.size());
     }
 
     private static int forget(Transaction tx, String table, String time, Duration age, int most) throws SQLException {

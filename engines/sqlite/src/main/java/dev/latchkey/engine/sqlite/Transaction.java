@@ -16,6 +16,7 @@ final class Transaction implements AutoCloseable {
     final SettledTable settled;
     final ItemTable items;
     final RevisionTable revisions;
+    final TagTable tags;
     final Statements statements;
     private Instant now = Instant.EPOCH;
 
@@ -31,6 +32,7 @@ final class Transaction implements AutoCloseable {
         this.settled = new SettledTable(statements);
         this.items = new ItemTable(statements);
         this.revisions = new RevisionTable(statements);
+        this.tags = new TagTable(statements);
     }
 
     /** Locks the file, then looks at the clock: later transactions have later times. */

@@ -18,6 +18,7 @@ import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.StorageEngine;
+import dev.latchkey.spi.Tags;
 import dev.latchkey.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,12 @@ final class LikeMemoryTest {
                         "swept revisions",
                         "swept letters",
                         "swept moves",
+                        "swept audit",
+                        "tags",
+                        "released",
+                        "handed-over",
+                        "cancelled",
+                        "written",
                         "swept expired");
     }
 
@@ -258,6 +265,7 @@ final class LikeMemoryTest {
                     calls.oneIn(4) ? Duration.ofSeconds(Long.MAX_VALUE) : Duration.ofSeconds(20),
                     Duration.ofDays(7),
                     Duration.ofSeconds(30),
+                    Duration.ofSeconds(25),
                     most);
             Housekeeping.Swept swept;
             do {
@@ -265,8 +273,9 @@ final class LikeMemoryTest {
                 see(swept.revisions() > 0, "swept revisions");
                 see(swept.letters() > 0, "swept letters");
                 see(swept.moves() > 0, "swept moves");
+                see(swept.audit() > 0, "swept audit");
                 see(swept.expired() > 0, "swept expired");
-            } while (swept.revisions() + swept.letters() + swept.moves() + swept.expired() > 0);
+            } while (swept.revisions() + swept.letters() + swept.moves() + swept.audit() + swept.expired() > 0);
         }
 
         /** Everything that can be seen without changing it. */
@@ -274,14 +283,24 @@ final class LikeMemoryTest {
             both("read", engine -> engine.read(RandomCalls.PROFILES));
             both("sessions", engine -> ((Inspection) engine).sessions(null, 10));
             both("servers", engine -> ((Inspection) engine).servers());
-            both("audit", engine -> ((Inspection) engine).audit(null, 10));
+            Given.done(both("audit", engine -> ((Inspection) engine).audit(null, 10)))
+                    .forEach(entry -> see(true, entry.what()));
             see(
                     !Given.done(both("dead", engine -> ((Mailboxes) engine).deadLetters(null, MOST)))
                             .isEmpty(),
                     "dead");
             for (ProfileId profile : RandomCalls.PROFILES) {
+                both("audit of " + profile, engine -> ((Inspection) engine).audit(profile, 5));
+                see(
+                        !Given.done(both("tags of " + profile, engine -> ((Tags) engine).tags(profile)))
+                                .isEmpty(),
+                        "tags");
                 both("dead letters of " + profile, engine -> ((Mailboxes) engine).deadLetters(profile, 2));
                 both("history of " + profile, engine -> history((History) engine, profile));
+            }
+            for (String store : List.of("players", "guilds")) {
+                both("tagged", engine -> ((Tags) engine).tagged(store, "tag1", "é1", null, 2));
+                both("tagged", engine -> ((Tags) engine).tagged(store, "tag1", "é1", "b", 9));
             }
             for (String item : RandomCalls.ITEMS) {
                 both("holder of " + item, engine -> ((ItemIndex) engine).holding(item));

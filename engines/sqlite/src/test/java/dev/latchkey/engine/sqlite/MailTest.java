@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Mail in the file, as two engines on it see it. */
 final class MailTest {
-    static final Housekeeping.Retention RETENTION =
-            new Housekeeping.Retention(Duration.ofDays(30), Duration.ofDays(7), Duration.ofDays(30), 1_000);
+    static final Housekeeping.Retention RETENTION = new Housekeeping.Retention(
+            Duration.ofDays(30), Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(30), 1_000);
 
     private static final ProfileId BOB = Given.profile("bob");
 

@@ -7,10 +7,14 @@ import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Inspection.AuditEntry;
+import dev.latchkey.spi.Inspection.EndedSession;
+import dev.latchkey.spi.Inspection.Lost;
 import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,24 +23,27 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file of an earlier version is led to the present one when it is opened, and loses nothing. */
 final class MigrationTest {
     private static final Id LOBBY = Id.parse("0000000000000007000000000000aaaa");
 
+    private static final ProfileId ADA = Given.profile("ada");
+
     @TempDir
     Path folder;
 
-    /** {@code version-1.sql} is what the first version made of a new file, with some rows. */
-    @BeforeEach
-    void write() throws SQLException, IOException {
-        try (InputStream script = MigrationTest.class.getResourceAsStream("/version-1.sql");
+    /** {@code version-1.sql} is what the first version made of a new file, with some rows; so are the later ones. */
+    private void write(int version) throws SQLException, IOException {
+        try (InputStream script = MigrationTest.class.getResourceAsStream("/version-" + version + ".sql");
                 var connection = DriverManager.getConnection("jdbc:sqlite:" + old());
                 var statement = connection.createStatement()) {
             assertThat(script).isNotNull();
@@ -46,15 +53,20 @@ final class MigrationTest {
         }
     }
 
-    @Test
-    void itHasTheTablesOfANewFile() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void itHasTheTablesOfANewFile(int version) throws SQLException, IOException {
+        write(version);
         SqliteEngine.open(SqliteSettings.of(old())).close();
         SqliteEngine.open(SqliteSettings.of(folder.resolve("new.db"))).close();
-        assertThat(tables(old())).isEqualTo(tables(folder.resolve("new.db"))).containsKeys("letter", "revision");
+        assertThat(tables(old()))
+                .isEqualTo(tables(folder.resolve("new.db")))
+                .containsKeys("letter", "revision", "past_sessions");
     }
 
     @Test
-    void everyRowIsThereAndASessionGoesOnWithMailAndHistory() {
+    void fromVersion1EveryRowIsThereAndASessionGoesOnWithMailAndHistory() throws SQLException, IOException {
+        write(1);
         try (SqliteEngine engine = SqliteEngine.open(SqliteSettings.of(old()))) {
             assertThat(Given.done(engine.servers())).hasSize(2);
             assertThat(Given.done(engine.orphans(null, 9))).hasSize(1);
@@ -86,6 +98,33 @@ final class MigrationTest {
             assertThat(Given.done(engine.fetch(List.of(new Mailboxes.Fetch(letter.to(), 0, 9)))
                             .get(0)))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void fromVersion2EveryRowIsThereAndTheAuditGoesOnWithSessions() throws SQLException, IOException {
+        write(2);
+        try (SqliteEngine engine = SqliteEngine.open(SqliteSettings.of(old()))) {
+            List<AuditEntry> before = Given.done(engine.audit(null, 9));
+            assertThat(before).extracting(AuditEntry::what).containsExactly("buried", "stolen", "erased");
+            assertThat(before).extracting(AuditEntry::profile).containsExactly(null, ADA, Given.profile("eve"));
+            assertThat(before).extracting(AuditEntry::session).containsOnlyNulls();
+            assertThat(before.get(1).at()).isEqualTo(Instant.ofEpochMilli(1_767_225_611_000L));
+            assertThat(before.get(1).from()).isEqualTo(Id.parse("0000000000000007000000000000bbbb"));
+            assertThat(before.get(1).by()).isEqualTo("lobby " + LOBBY);
+            assertThat(Given.done(engine.revisions(ADA, null, 9))).hasSize(1);
+            assertThat(Given.done(engine.holding("sword"))).isPresent();
+            assertThat(Given.done(engine.path("sword", 9))).hasSize(1);
+            assertThat(Given.done(engine.fetch(List.of(new Mailboxes.Fetch(Given.profile("bob"), 0, 9)))
+                            .get(0)))
+                    .hasSize(1);
+            var session = new Given.Session(
+                    engine, LOBBY, ADA, new Fence(4, Id.parse("0000000000000007000000000000c1a1"), 12));
+            session.commit(Given.text("2"), new Write.Release());
+            List<AuditEntry> after = Given.done(engine.audit(ADA, 9));
+            assertThat(after).extracting(AuditEntry::what).containsExactly("released", "stolen");
+            assertThat(after.get(0).session())
+                    .isEqualTo(new EndedSession("lobby", 4, Instant.ofEpochMilli(1_767_225_605_000L), Lost.NONE));
         }
     }
 

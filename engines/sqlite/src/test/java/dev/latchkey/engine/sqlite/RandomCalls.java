@@ -28,7 +28,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -150,7 +152,16 @@ final class RandomCalls {
         if (oneIn(3)) {
             gained.add(oneIn(3) ? any(ITEMS) : nowhere());
         }
-        return new Effects(settled, sent, gained, dropped, oneIn(2) ? any(Arrays.asList(Occasion.values())) : null);
+        Occasion keep = oneIn(2) ? any(Arrays.asList(Occasion.values())) : null;
+        return new Effects(settled, sent, gained, dropped, keep, oneIn(2) ? tags() : null);
+    }
+
+    private Map<String, String> tags() {
+        Map<String, String> tags = new TreeMap<>();
+        while (!oneIn(3)) {
+            tags.put("tag" + number(3), "é" + number(3));
+        }
+        return tags;
     }
 
     /** On a copy, since looking at a mailbox ends what has expired in it. */

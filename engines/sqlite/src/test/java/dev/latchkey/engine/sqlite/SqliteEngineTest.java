@@ -12,6 +12,7 @@ import dev.latchkey.testkit.ManualClock;
 import dev.latchkey.testkit.OrphanShelfContract;
 import dev.latchkey.testkit.RemovalContract;
 import dev.latchkey.testkit.StorageEngineContract;
+import dev.latchkey.testkit.TagsContract;
 import dev.latchkey.testkit.TokenLimitContract;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -24,6 +25,7 @@ final class SqliteEngineTest extends StorageEngineContract
                 MailContract,
                 ItemsContract,
                 HistoryContract,
+                TagsContract,
                 HousekeepingContract,
                 RemovalContract,
                 TokenLimitContract {

@@ -15,13 +15,15 @@ import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.Tags;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The engine with all that it can do, for a subclass that watches some of it. Thread-safe. */
 class WholeEngine extends ForwardingEngine
-        implements Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Housekeeping {
+        implements Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping {
     private final SqliteEngine engine;
 
     WholeEngine(SqliteEngine engine) {
@@ -112,6 +114,16 @@ class WholeEngine extends ForwardingEngine
     @Override
     public Outcome<Optional<Payload>> revision(ProfileId profile, long number) {
         return engine.revision(profile, number);
+    }
+
+    @Override
+    public Outcome<Map<String, String>> tags(ProfileId profile) {
+        return engine.tags(profile);
+    }
+
+    @Override
+    public Outcome<List<ProfileId>> tagged(String store, String name, String value, @Nullable String after, int limit) {
+        return engine.tagged(store, name, value, after, limit);
     }
 
     @Override
