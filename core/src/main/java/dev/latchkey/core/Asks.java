@@ -1,8 +1,11 @@
 package dev.latchkey.core;
 
+import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.RenewReply;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The owner's side of a release request: newest asker wins (L4, L8). */
@@ -26,6 +29,9 @@ final class Asks {
                 || !core.rules.answersAsk(token, session.token)
                 || !core.membership.is(session.server)) {
             return;
+        }
+        if (session.withdrawn != null && session.withdrawn.contains(claim)) {
+            return; // It came late: the load has ended (L9).
         }
         Work work = Commits.workOf(session);
         if (isOvertaken(work, claim, number)) {
@@ -77,10 +83,24 @@ final class Asks {
     /** The load has ended: the session stays, or is released (never handed to nobody's load). */
     void withdrawn(Message.Withdrawn withdrawn) {
         Session session = core.sessions.of(withdrawn.profile());
+        if (session != null) {
+            remember(session, withdrawn.claim());
+        }
         Work work = session == null ? null : session.work;
         if (work != null && work.asker != null && work.asker.claim().equals(withdrawn.claim())) {
             work.asker = null;
             Work.cancel(work.acknowledge);
+        }
+    }
+
+    private static void remember(Session session, Id claim) {
+        List<Id> known = session.withdrawn == null ? new ArrayList<>(1) : session.withdrawn;
+        session.withdrawn = known;
+        if (!known.contains(claim)) {
+            known.add(claim);
+        }
+        if (known.size() > Head.MAX_SPENT) {
+            known.remove(0);
         }
     }
 

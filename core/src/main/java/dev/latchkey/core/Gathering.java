@@ -177,6 +177,7 @@ final class Gathering {
             case OpenReply.ClaimSpent spent -> {
                 member.claim = null;
                 later(transaction, member);
+                core.loads.free(member.profile);
             }
             case OpenReply.NotLive notLive -> {
                 switch (notLive.reason()) {

@@ -3,6 +3,7 @@ package dev.latchkey.core;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,9 @@ public final class Session {
     long keptAt;
     /** Number of the newest letter that the game was told of. */
     long mailUpTo;
+    /** Claims of loads that had asked and ended, the newest last; null for none. */
+    @Nullable
+    List<Id> withdrawn;
 
     Request.@Nullable ToFetch mailRequest;
     boolean mailAgain;

@@ -73,6 +73,7 @@ final class Sessions {
             text.append(session.claim).append(session.token).append('.').append(session.version);
             text.append(session.readOnly).append(session.inactive);
             text.append(session.mailUpTo).append(session.mailRequest != null).append(session.mailAgain);
+            text.append(session.withdrawn);
             if (session.work != null) {
                 session.work.describe(text);
             }

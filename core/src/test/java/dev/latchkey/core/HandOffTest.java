@@ -3,6 +3,7 @@ package dev.latchkey.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Rules S3, L4, L5, L6: how a session goes from one live server to another. */
@@ -189,6 +190,22 @@ class HandOffTest {
         town.settle();
         assertThat(town.head().owner()).isNull();
         assertThat(a.last(Output.Ended.class).fate()).isEqualTo(Fate.STORED);
+    }
+
+    @Test
+    void l9_anAskThatComesAfterItsWithdrawalEvictsNobody() {
+        Session first = a.open();
+        town.lose(letter -> letter.message() instanceof Message.Ask);
+        Load load = b.load();
+        Message late = new Message.Ask(Town.ADA, first.token(), b.id(), Objects.requireNonNull(load.claim), 0);
+        b.input(new Input.Abandon(load));
+        town.settle();
+
+        a.input(new Input.Received(late));
+        town.settle();
+
+        assertThat(a.outputs(Output.Ending.class)).isEmpty();
+        assertThat(a.isActive(first)).isTrue();
     }
 
     @Test

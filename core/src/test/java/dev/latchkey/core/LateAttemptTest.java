@@ -2,10 +2,12 @@ package dev.latchkey.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Edit;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Open;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import java.time.Duration;
@@ -216,6 +218,21 @@ class LateAttemptTest {
         town.pass(Duration.ofSeconds(1));
         assertThat(a.conclusion(transaction)).isInstanceOf(Transaction.Stored.class);
         assertThat(a.loaded).containsKey(load);
+    }
+
+    @Test
+    void s7_aLoadThatWaitsForATransactionWhoseClaimIsSpentGoesOn() {
+        a.save(a.open(), "ada");
+        List<Request.ToOpen> delayed = new ArrayList<>();
+        a.loseRequests(request -> request instanceof Request.ToOpen open && delayed.isEmpty() && delayed.add(open));
+        Transaction transaction = a.transact(ADA, BOB);
+        Load load = new Load(BOB, Conflict.WAIT, Duration.ofSeconds(90).toNanos(), null);
+        a.input(new Input.Begin(load));
+        Open spent = delayed.getFirst().open;
+        town.store.cancel(List.of(new Cancel(BOB, spent.server(), spent.claim(), null, town.freshId())));
+        town.pass(Duration.ofSeconds(1));
+        assertThat(a.loaded).containsKey(load);
+        assertThat(a.conclusion(transaction)).isNull();
     }
 
     @Test
