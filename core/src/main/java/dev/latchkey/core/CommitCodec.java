@@ -25,6 +25,11 @@ final class CommitCodec {
     private static final int RELEASE = 2;
     private static final int HAND_OFF = 3;
 
+    private static final int NO_EFFECTS = 0;
+    private static final int EFFECTS = 1;
+    /** Older journals have none of these. */
+    private static final int EFFECTS_WITH_TAGS = 2;
+
     private CommitCodec() {}
 
     static void fence(Bytes.Writer out, Fence fence) {
@@ -85,10 +90,12 @@ final class CommitCodec {
     }
 
     static void effects(Bytes.Writer out, Effects effects) {
-        out.flag(!effects.isNone());
+        Map<String, String> tags = effects.tags();
         if (effects.isNone()) {
+            out.tag(NO_EFFECTS);
             return;
         }
+        out.tag(tags == null ? EFFECTS : EFFECTS_WITH_TAGS);
         each(out, effects.settled(), settlement -> {
             out.text(settlement.letter());
             text(out, settlement.failure());
@@ -98,8 +105,6 @@ final class CommitCodec {
         each(out, effects.dropped(), out::text);
         Occasion keep = effects.keep();
         text(out, keep == null ? null : keep.name());
-        Map<String, String> tags = effects.tags();
-        out.flag(tags != null);
         if (tags != null) {
             each(
                     out,
@@ -109,15 +114,19 @@ final class CommitCodec {
     }
 
     static Effects effects(Bytes.Reader in) {
-        if (!in.flag()) {
+        int kind = in.tag();
+        if (kind == NO_EFFECTS) {
             return Effects.NONE;
+        }
+        if (kind != EFFECTS && kind != EFFECTS_WITH_TAGS) {
+            throw new IllegalArgumentException("unknown kind of effects: " + kind);
         }
         List<Settlement> settled = each(in, () -> new Settlement(in.text(), text(in)));
         List<Letter> sent = each(in, () -> letter(in));
         List<String> gained = each(in, in::text);
         List<String> dropped = each(in, in::text);
         String keep = text(in);
-        Map<String, String> tags = in.flag() ? tags(in) : null;
+        Map<String, String> tags = kind == EFFECTS_WITH_TAGS ? tags(in) : null;
         return new Effects(settled, sent, gained, dropped, keep == null ? null : Occasion.valueOf(keep), tags);
     }
 

@@ -3,9 +3,13 @@ package dev.latchkey.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Occasion;
+import dev.latchkey.spi.Settlement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Bytes on the bus and in the journal. */
@@ -44,6 +48,20 @@ class CodecTest {
                     .isNull();
             bytes[0]++;
             assertThat(MessageCodec.decode(bytes)).isNull();
+        }
+    }
+
+    @Test
+    void effectsComeBackAsTheyWere() {
+        Effects plain =
+                new Effects(List.of(Settlement.done("m1")), List.of(), List.of("sword"), List.of(), Occasion.PACE);
+        for (Effects effects : List.of(
+                Effects.NONE, plain, plain.with(Map.of("user", "7", "guild", "é")), Effects.NONE.with(Map.of()))) {
+            Bytes.Writer out = new Bytes.Writer();
+            CommitCodec.effects(out, effects);
+            Bytes.Reader in = new Bytes.Reader(out.done());
+            assertThat(CommitCodec.effects(in)).isEqualTo(effects);
+            in.end();
         }
     }
 
