@@ -65,7 +65,7 @@ public interface Inspection {
      * A session that is over.
      *
      * @param name its server's display name; empty where that was unknown
-     * @param token its fencing token; that of the record where there was no session ({@link SessionEnd#WRITTEN})
+     * @param token its fencing token
      * @param began when it was granted, by the store's clock
      */
     record EndedSession(String name, long token, Instant began, Lost lost) {}

@@ -20,9 +20,7 @@ public enum SessionEnd {
     /** Somebody edited the profile by force (rule S5). */
     EDITED,
     /** Somebody erased the profile (rule S5). */
-    ERASED,
-    /** A write of a profile that nobody had open: it began and ended with it. */
-    WRITTEN;
+    ERASED;
 
     /** As {@link Inspection.AuditEntry#what()} says it, for example {@code handed-over}. */
     public String word() {
@@ -55,13 +53,13 @@ public enum SessionEnd {
     }
 
     /**
-     * What a write does to the session that it found; null where that goes on.
+     * What a write does to the session that it found; null where that goes on, or there is none.
      *
      * @param before null where there was no record
      */
     public static @Nullable SessionEnd of(@Nullable Head before, Head after) {
         if (before == null || before.owner() == null) {
-            return WRITTEN;
+            return null;
         }
         if (after.owner() == null) {
             return RELEASED;

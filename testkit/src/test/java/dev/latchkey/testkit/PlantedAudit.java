@@ -25,14 +25,13 @@ final class PlantedAudit {
                 without("handed-over", "i7"),
                 without("cancelled", "i7"),
                 without("reclaimed", "i7"),
-                without("written", "i9", "i11"),
                 telling(
                         "a session began when it ended",
                         List.of("i7"),
                         (entry, ended) -> new EndedSession(ended.name(), ended.token(), entry.at(), ended.lost())),
                 telling(
                         "the token of whoever came next",
-                        List.of("i7", "i9"),
+                        List.of("i7"),
                         (entry, ended) ->
                                 new EndedSession(ended.name(), ended.token() + 1, ended.began(), ended.lost())),
                 telling(

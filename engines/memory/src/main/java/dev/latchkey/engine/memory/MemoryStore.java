@@ -130,11 +130,7 @@ final class MemoryStore {
     private void audit(Id server, @Nullable ProfileRecord found, ProfileRecord after, Instant now) {
         SessionEnd end = SessionEnd.of(head(found), after.head());
         Id owner = after.head().owner();
-        if (end == SessionEnd.WRITTEN) {
-            EndedSession session =
-                    new EndedSession(servers.name(server), after.head().token(), now, Lost.NONE);
-            audit.add(new AuditEntry(now, end.word(), after.profile(), server, servers.display(server), session));
-        } else if (end != null) {
+        if (end != null) {
             ended(end, after.profile(), found, servers.display(owner == null ? server : owner), now);
         }
     }

@@ -34,12 +34,6 @@ final class AuditVerbs {
             Transaction tx, Id server, ProfileTable.@Nullable Row found, ProfileRecord after) throws SQLException {
         Head head = after.head();
         SessionEnd end = SessionEnd.of(found == null ? null : found.record().head(), head);
-        if (end == SessionEnd.WRITTEN) {
-            return row -> {
-                EndedSession session = new EndedSession(tx.servers.name(server), head.token(), tx.now(), Lost.NONE);
-                tx.audit.add(tx.now(), end.word(), row, server, tx.servers.display(server), session);
-            };
-        }
         Id owner = head.owner();
         return end == null ? null : ended(tx, end, found, tx.servers.display(owner == null ? server : owner));
     }

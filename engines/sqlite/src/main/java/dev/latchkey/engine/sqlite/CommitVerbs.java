@@ -51,7 +51,6 @@ final class CommitVerbs {
     private static @Nullable CommitReply save(Transaction tx, Commit asked, Write write, int maxPayload)
             throws SQLException {
         if (write.after() instanceof Write.Release
-                || write.fence().claim() == null // no session's: the audit is to hear of it
                 || !keepsAtMost(write.effects())
                 || tooLong(write.payload(), maxPayload)) {
             return null;

@@ -86,7 +86,6 @@ final class LikeMemoryTest {
                         "released",
                         "handed-over",
                         "cancelled",
-                        "written",
                         "swept expired");
     }
 
