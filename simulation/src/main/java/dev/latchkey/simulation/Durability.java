@@ -111,7 +111,9 @@ final class Durability extends Oracle {
                 scene.states.decode(unshelved.orphan().payload());
             case JournalEntry.Unreleased unreleased -> {
                 Payload payload = unreleased.payload();
-                if (payload == null && unreleased.inFlight() != null) {
+                // What a transaction would have made of it is nobody's loss where another member's record refused it
+                // (S7).
+                if (payload == null && unreleased.inFlight() != null && !unreleased.alternative()) {
                     payload = unreleased.inFlight().writes().stream()
                             .filter(write -> write.profile().equals(unreleased.profile()))
                             .map(Write::payload)
