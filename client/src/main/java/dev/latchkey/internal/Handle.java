@@ -66,7 +66,6 @@ final class Handle<T> implements Profile<T> {
 
     @Override
     public CompletableFuture<Void> send(Ref<?> to, Object message, UnaryOperator<MailOptions> options) {
-        server().needMail();
         Letter letter = server().letters().letter(to, message, options.apply(MailOptions.DEFAULT), id().toString());
         return server().mailroom().sending(letter, () -> {
             T unused = update((value, outbox) -> {

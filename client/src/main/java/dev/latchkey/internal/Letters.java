@@ -33,6 +33,8 @@ final class Letters {
     }
 
     /**
+     * @throws LatchkeyException if the engine has no mail
+     * @throws IllegalArgumentException if it is for no profile
      * @throws InvalidProfileException if the message cannot be encoded or is too long
      */
     <M> Letter letter(Ref<?> to, M message, MailOptions chosen, String from) {
@@ -42,23 +44,16 @@ final class Letters {
         if (!(to.store() instanceof ProfileStore<?>)) {
             throw new IllegalArgumentException("letters go to profiles, this is no profile to=" + to);
         }
-        return letter(to.id(), message, chosen, from);
-    }
-
-    /**
-     * @throws InvalidProfileException if the message cannot be encoded or is too long
-     */
-    <M> Letter letter(ProfileId to, M message, MailOptions chosen, String from) {
         @SuppressWarnings("unchecked") // what it is
         Class<M> type = (Class<M>) message.getClass();
         Codec<M> codec = codec(type);
         String id = chosen.id();
         String name = chosen.type();
         return new Letter(
-                to,
+                to.id(),
                 id == null ? ids.get().toString() : id,
                 name == null ? type.getSimpleName() : name,
-                content(codec, message, to),
+                content(codec, message, to.id()),
                 from,
                 chosen.items(),
                 chosen.lifetime(),

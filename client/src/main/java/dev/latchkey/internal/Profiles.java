@@ -243,12 +243,10 @@ final class Profiles<T> implements ProfileStore<T> {
 
     @Override
     public CompletableFuture<Void> send(String key, Object message, UnaryOperator<MailOptions> options) {
-        server.needMail();
         MailOptions chosen = options.apply(MailOptions.DEFAULT);
-        ProfileId to = new ProfileId(name, key);
         return server.mailroom()
                 .post(server.letters()
-                        .letter(to, message, chosen, server.options().name()));
+                        .letter(ref(key), message, chosen, server.options().name()));
     }
 
     @Override

@@ -64,8 +64,15 @@ class TransactionTest {
         Session bob = open(b, BOB, "bob");
         b.change(bob, "bob unsaved");
         a.trade = TransactionTest::more;
+        a.executed = 0;
+        b.executed = 0;
+        town.messages = 0;
 
         Transaction transaction = a.transact(ADA, BOB);
+
+        assertThat(a.executed).as("who has Bob, and the commit").isEqualTo(2);
+        assertThat(b.executed).as("Bob's save").isEqualTo(1);
+        assertThat(town.messages).as("freeze, frozen, thaw").isEqualTo(3);
 
         assertThat(a.conclusion(transaction)).isInstanceOf(Transaction.Stored.class);
         assertThat(town.data(BOB)).isEqualTo("bob unsaved+");
@@ -81,7 +88,9 @@ class TransactionTest {
         open(a, ADA, "ada");
         a.trade = TransactionTest::more;
 
+        a.executed = 0;
         Transaction transaction = a.transact(ADA, BOB);
+        assertThat(a.executed).as("who has Bob, his session, and the commit").isEqualTo(3);
 
         assertThat(a.conclusion(transaction)).isInstanceOf(Transaction.Stored.class);
         assertThat(town.data(BOB)).isEqualTo("null+");

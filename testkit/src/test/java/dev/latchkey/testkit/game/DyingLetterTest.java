@@ -34,7 +34,8 @@ final class DyingLetterTest {
     }
 
     private void send(Duration lifetime) {
-        network.await(here.send("ada", new Gift(5), options -> options.withId("gift").withLifetime(lifetime)));
+        network.await(
+                here.send("ada", new Gift(5), options -> options.withId("gift").withLifetime(lifetime)));
     }
 
     private void handle() {
@@ -69,7 +70,8 @@ final class DyingLetterTest {
     void S6_one_that_is_revived_while_the_session_has_it_takes_effect_once() {
         send(Duration.ofMinutes(2));
         network.advance(Duration.ofMinutes(1));
-        Profile<Player> ada = network.await(there.loadAsync("ada")); // As far as this server knows it may live 2 min more.
+        Profile<Player> ada =
+                network.await(there.loadAsync("ada")); // As far as this server knows it may live 2 min more.
         network.advance(Duration.ofSeconds(90));
         sweep();
         assertThat(here.retryDeadLetter("ada", "gift")).isTrue();

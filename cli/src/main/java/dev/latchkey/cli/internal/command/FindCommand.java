@@ -2,11 +2,9 @@ package dev.latchkey.cli.internal.command;
 
 import dev.latchkey.cli.internal.store.OpenStore;
 import dev.latchkey.spi.ProfileId;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Profiles by tag. */
@@ -27,35 +25,17 @@ public final class FindCommand extends StoreCommand {
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private String value;
 
-    @Option(names = "--after", paramLabel = "STORE/KEY", description = "Goes on after this one.")
-    private @Nullable String after;
-
-    @Option(names = "--limit", defaultValue = "100", description = "At most so many (default ${DEFAULT-VALUE}).")
-    private int limit;
-
-    /**
-     * A page.
-     *
-     * @param next what to give as {@code --after}, null at the end
-     */
-    public record Page(List<String> keys, @Nullable String next) {}
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private Pages pages;
 
     @Override
     int run(OpenStore store) {
-        checkLimit(limit);
-        String from =
-                after == null ? null : store.profile(after, Optional.empty()).key();
+        int limit = pages.limit();
+        ProfileId from = pages.after(store);
         String name = store.stores(Optional.of(in)).get(0);
-        List<String> keys = OpenStore.reply(store.tags().tagged(name, tag, value, from, limit)).stream()
-                .map(ProfileId::toString)
-                .toList();
-        String next = keys.size() < limit ? null : keys.getLast();
-        if (!printed(new Page(keys, next))) {
-            keys.forEach(out()::println);
-            if (next != null) {
-                err().println("There may be more: --after " + next);
-            }
-        }
+        String key = from == null ? null : from.key();
+        pages.print(this, OpenStore.reply(store.tags().tagged(name, tag, value, key, limit)));
         return 0;
     }
 }
