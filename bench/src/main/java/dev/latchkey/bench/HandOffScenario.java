@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 final class HandOffScenario implements Scenario {
     private static final int PROFILES = 8;
     /** An even number of rounds, so that all profiles are where they were. */
-    private static final int WARM_UP = 12_000;
+    private static final int WARM_UP = 48_000;
 
-    private static final Duration MOST_WARM_UP = Duration.ofSeconds(25);
+    private static final Duration MOST_WARM_UP = Duration.ofSeconds(70);
     private static final int HOPS = 2_400;
 
     private final Samples hops = new Samples();

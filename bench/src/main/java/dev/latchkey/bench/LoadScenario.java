@@ -17,10 +17,10 @@ import java.util.List;
 /** One caller loads a free profile and closes it, again and again, in turn with the hand-written program. */
 final class LoadScenario implements Scenario {
     private static final int PROFILES = 2_000;
-    private static final int WARM_UP = 6_000;
+    private static final int WARM_UP = 40_000;
     private static final int LOADS = 4_000;
     /** A slow disk makes it shorter, not longer. */
-    private static final Duration MOST_WARM_UP = Duration.ofSeconds(20);
+    private static final Duration MOST_WARM_UP = Duration.ofSeconds(70);
 
     private static final Duration MOST = Duration.ofSeconds(30);
 

@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class SaveScenario implements Scenario {
     private static final int CALLERS = 64;
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 12;
     private static final int ROUNDS = 7;
     private static final Duration ROUND = Duration.ofMillis(1_200);
 
