@@ -137,7 +137,8 @@ final class Opens {
             }
         } else if (mine && grant.planned()) {
             planned(grant, load, held);
-        } else {
+        } else if (!core.loads.awaits(grant.profile(), grant.claim())) {
+            // A claim that is waited for may yet bring a session, by the store: it is no stray (L8).
             core.strays.free(grant.profile(), grant.to(), grant.claim(), grant.token());
         }
     }

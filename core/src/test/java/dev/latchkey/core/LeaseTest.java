@@ -154,6 +154,38 @@ class LeaseTest {
     }
 
     @Test
+    void l8_aGrantForAFormerIdLeavesAClaimAloneThatIsStillWaitedFor() {
+        a.open();
+        Villager b = town.server("b");
+        town.lose(letter -> letter.message() instanceof Message.Grant);
+        Load load = b.load();
+        town.leap(Duration.ofSeconds(1));
+        b.input(new Input.Tick());
+        Request.ToOpen late = (Request.ToOpen) b.requests.removeFirst();
+        Input.Completed<?> reply = new Input.Completed<>(late, b.execute(late));
+        bury(b.id());
+        town.leap(Duration.ofSeconds(4));
+        b.input(new Input.Tick());
+        b.serve();
+        assertThat(b.requests).as("no answer yet").hasAtLeastOneElementOfType(Request.ToRegister.class);
+        b.input(new Input.Received(grantOf(a)));
+
+        b.input(reply);
+        town.pass(Duration.ofSeconds(3));
+
+        assertThat(b.outputs(Output.Ended.class)).isEmpty();
+        assertThat(b.isActive(b.session(load))).isTrue();
+    }
+
+    private static Message grantOf(Villager server) {
+        return server.outputs(Output.Send.class).stream()
+                .map(Output.Send::message)
+                .filter(Message.Grant.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void l3_theReclaimSettlesTheCommitInFlight() {
         Session session = a.open();
         a.loseReplies(Request.ToCommit.class::isInstance);
