@@ -6,14 +6,11 @@ import dev.latchkey.engine.memory.Journal;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.Write;
-import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Oracle 2: what was reported done is in the store, what was reported refused never is, and nothing is just gone. */
 final class Durability extends Oracle {
-    private final BitSet refused = new BitSet();
-
     Durability() {
         super(2, "reported done is stored, reported refused is not");
     }
@@ -42,7 +39,7 @@ final class Durability extends Oracle {
                 if (stored) {
                     fail(newest + " of " + play + " was reported refused and is stored");
                 }
-                refused.set(newest.id());
+                scene.states.refuse(newest);
             }
             case UNKNOWN, JOURNALLED -> {}
         }
@@ -51,7 +48,7 @@ final class Durability extends Oracle {
     @Override
     void changed(Scene scene, Journal.Change change) {
         State state = scene.states.decode(change.after().payload());
-        if (state != null && refused.get(state.id())) {
+        if (state != null && scene.states.wasRefused(state)) {
             fail(state + " of " + change.profile() + " was reported refused and is being stored");
         }
     }
@@ -64,7 +61,7 @@ final class Durability extends Oracle {
             }
             for (JournalEntry entry : stopped.journal()) {
                 State state = newest(scene, entry);
-                if (entry instanceof JournalEntry.Unreleased && state != null && refused.get(state.id())) {
+                if (entry instanceof JournalEntry.Unreleased && state != null && scene.states.wasRefused(state)) {
                     fail(state + " was reported refused and is to be written once more");
                 }
             }

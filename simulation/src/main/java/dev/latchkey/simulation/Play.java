@@ -110,9 +110,13 @@ final class Play {
         return unsaved.isEmpty() || unsaved.getFirst().at() > time;
     }
 
-    /** All that decides what the game may do next. */
-    String words() {
-        return this + " " + sequence + " " + handed + " " + ending + last + unsaved.size();
+    /** All that decides what the game may do next, and what it may be told. */
+    void digest(Digest digest) {
+        digest.plain(session.toString()).add(session.claim()).add(state).add(newest);
+        digest.number(sequence).number(handed).flag(ending).flag(last);
+        for (Handed each : unsaved) {
+            digest.number(each.sequence()).add(each.state());
+        }
     }
 
     @Override

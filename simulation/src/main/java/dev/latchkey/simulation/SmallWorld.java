@@ -16,10 +16,9 @@ import dev.latchkey.spi.ProfileRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,7 +34,7 @@ final class SmallWorld implements Links {
     private final ArrayDeque<Pending.Asked> quick = new ArrayDeque<>();
 
     final Set<String> stranded = new TreeSet<>();
-    final Map<Choice.Kind, Integer> done = new EnumMap<>(Choice.Kind.class);
+    private final int[] done = new int[Choice.Kind.values().length];
     final int[] begun;
     /** Servers that were buried while they lived. */
     final BitSet buried = new BitSet();
@@ -60,7 +59,7 @@ final class SmallWorld implements Links {
                         pending.get(0) instanceof Pending.Asked ? Choice.Kind.EXECUTE : Choice.Kind.DELIVER, 0));
             }
         }
-        done.clear();
+        Arrays.fill(done, 0);
     }
 
     /** The next process on a machine. */
@@ -73,7 +72,7 @@ final class SmallWorld implements Links {
                 new Clock(0, 0),
                 Settings.DEFAULT,
                 subject.rules(),
-                new Chance(machine + 1 + 16L * number)::id);
+                new SmallIds(machine, number)::next);
         scene.servers.add(server);
         if (machine < servers.size()) {
             servers.set(machine, server);
@@ -111,10 +110,16 @@ final class SmallWorld implements Links {
      * @throws Violation if an oracle found something
      */
     void take(Choice choice) {
+        again(choice);
+        scene.settle();
+    }
+
+    /** Lets happen once more what oracles have judged before. */
+    void again(Choice choice) {
         if (!scene.trace.isDeaf()) {
             scene.says("==", words(choice));
         }
-        done.merge(choice.kind(), 1, Integer::sum);
+        done[choice.kind().ordinal()]++;
         switch (choice.kind()) {
             case EXECUTE -> execute(pending.remove(choice.index()));
             case DELIVER -> deliver(pending.remove(choice.index()));
@@ -145,7 +150,17 @@ final class SmallWorld implements Links {
             case ABANDON, SAVE, CLOSE, TRANSFER, FINISH -> play(choice.kind(), servers.get(choice.index()));
         }
         flush();
-        scene.settle();
+    }
+
+    /** How often it has happened. */
+    int done(Choice.Kind kind) {
+        return done[kind.ordinal()];
+    }
+
+    /** How far time can go on, at most. */
+    long reach() {
+        int passes = bounds.most(Choice.Kind.TICK) + bounds.most(Choice.Kind.LEAP);
+        return LEAP * (passes - done(Choice.Kind.TICK) - done(Choice.Kind.LEAP));
     }
 
     /** What is no choice is done at once. */
@@ -235,6 +250,12 @@ final class SmallWorld implements Links {
         }
     }
 
+    /** Whether something is due that is near enough for {@link #reach}. */
+    boolean isDue() {
+        long next = nextDeadline();
+        return next != Long.MAX_VALUE && next - time <= LEAP;
+    }
+
     long nextDeadline() {
         long next = Long.MAX_VALUE;
         for (Server server : servers) {
@@ -290,10 +311,10 @@ final class SmallWorld implements Links {
         }
         State seen = scene.states.decode(found.payload());
         Head head = found.head();
-        int number = done.getOrDefault(Choice.Kind.EDIT, 0) + done.getOrDefault(Choice.Kind.ERASE, 0);
+        int number = done(Choice.Kind.EDIT) + done(Choice.Kind.ERASE);
         Edit edit = new Edit(
                 PROFILE,
-                new Id(number, 0),
+                SmallIds.of(SmallIds.OPERATOR, 0, number),
                 head.token(),
                 head.version(),
                 erase ? null : States.encode(scene.states.next(PROFILE, seen)),
@@ -336,7 +357,11 @@ final class SmallWorld implements Links {
     public void send(Server server, Id to, Message message) {
         Server receiver = scene.server(to);
         if (receiver != null && runs(receiver) && !(message instanceof Message.Beat)) {
-            pending.add(new Pending.Mail(receiver, message));
+            Pending.Mail mail = new Pending.Mail(receiver, message);
+            // Repeated while it is on its way it is lost: how often it comes then is for DOUBLE to say.
+            if (!pending.contains(mail)) {
+                pending.add(mail);
+            }
         }
     }
 
