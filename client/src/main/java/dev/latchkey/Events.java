@@ -54,4 +54,10 @@ public interface Events {
 
     /** The journal of an earlier run was replayed (rule L10). */
     default void replayed(int applied, int orphaned) {}
+
+    /** A letter was given up after its handler had failed too often; it is among the dead letters (rule S6). */
+    default void letterDead(ProfileId profile, String letter, String reason) {}
+
+    /** A letter sent with an update found no room; it is among the dead letters of its receiver (rule S10). */
+    default void letterRefused(ProfileId from, ProfileId to, String letter, String reason) {}
 }

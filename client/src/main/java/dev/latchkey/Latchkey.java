@@ -5,7 +5,13 @@ import dev.latchkey.internal.Server;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.StorageEngine;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * servers that ask. One per process is usual, several are fine. Thread-safe.
  */
 public final class Latchkey implements AutoCloseable {
+    /** How long a transaction may take to bring its profiles together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Server server;
 
     private Latchkey(Server server) {
@@ -64,6 +73,45 @@ public final class Latchkey implements AutoCloseable {
     public <T> ProfileStore<T> profiles(
             String name, Class<T> type, Supplier<T> fresh, UnaryOperator<StoreOptions<T>> options) {
         return server.profiles(name, type, fresh, options.apply(StoreOptions.defaults()));
+    }
+
+    /**
+     * Changes several profiles in one step: all of it is stored, or nothing (rule S7). They may be open here, on other
+     * servers, or nowhere. While it runs nobody else changes them; updates of them wait.
+     *
+     * <p>The function may run more than once, on fresh data, where something came between: it must do nothing but read and
+     * set. What it throws gives the transaction up, and is thrown here. Blocks, for 10 s at the most; the function runs on
+     * a thread of the library's.
+     *
+     * @param profiles all that are read or set
+     * @throws TransactionConflictException if they could not be brought together in time
+     * @throws ItemHeldException if a unique item would have two holders
+     * @throws MailboxFullException if a letter finds no room
+     * @throws UnreadableProfileException if one of them cannot be read
+     * @throws OutcomeUnknownException if the server stopped before the store had answered
+     */
+    public <R> R transactAndGet(List<? extends Ref<?>> profiles, Function<Tx, R> function) {
+        try {
+            return transactAsync(profiles, function).join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    /** Like {@link #transactAndGet}, for what returns nothing. */
+    public void transact(List<? extends Ref<?>> profiles, Consumer<Tx> function) {
+        Boolean unused = transactAndGet(profiles, tx -> {
+            function.accept(tx);
+            return true;
+        });
+    }
+
+    /** Like {@link #transactAndGet}, without blocking. */
+    public <R> CompletableFuture<R> transactAsync(List<? extends Ref<?>> profiles, Function<Tx, R> function) {
+        return server.transact(List.copyOf(profiles), function, PATIENCE);
     }
 
     /** This server's id in the store; a new one after the store took this server for dead (rule L3). */

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param events who hears of the health of this server, default nobody
  * @param codec makes codecs for stores that name none; null for the first one found by {@link
  *     java.util.ServiceLoader}
+ * @param historyPace a session's states are kept in the history so often, besides the one that it began with; 1 min –
+ *     30 days, default 1 h; zero: no history is kept
+ * @param mailbox how many letters of this server may wait in one mailbox, 1 – 1,000,000, default 1,000
  * @param host clocks and threads, default the machine's
  */
 public record Options(
@@ -46,6 +49,8 @@ public record Options(
         Metrics metrics,
         Events events,
         @Nullable CodecProvider codec,
+        Duration historyPace,
+        int mailbox,
         Host host) {
     /** The defaults. */
     public static final Options DEFAULT = new Options(
@@ -62,6 +67,8 @@ public record Options(
             Metrics.NONE,
             Events.NONE,
             null,
+            Duration.ofHours(1),
+            1_000,
             Host.SYSTEM);
 
     /**
@@ -75,6 +82,10 @@ public record Options(
         Ranges.check("maxPayload", maxPayload, 1, 64 << 20);
         Ranges.check("drain", drain, Duration.ZERO, Duration.ofMinutes(10));
         Ranges.check("maxLoads", maxLoads, 1, 10_000_000);
+        if (!historyPace.isZero()) {
+            Ranges.check("historyPace", historyPace, Duration.ofMinutes(1), Duration.ofDays(30));
+        }
+        Ranges.check("mailbox", mailbox, 1, 1_000_000);
     }
 
     /** With another display name. */
@@ -142,6 +153,16 @@ public record Options(
         return with(draft -> draft.codec = codec);
     }
 
+    /** With another pace of the history; zero for none. */
+    public Options withHistoryPace(Duration historyPace) {
+        return with(draft -> draft.historyPace = historyPace);
+    }
+
+    /** With another room for letters. */
+    public Options withMailbox(int mailbox) {
+        return with(draft -> draft.mailbox = mailbox);
+    }
+
     /** With other clocks and threads. */
     public Options withHost(Host host) {
         return with(draft -> draft.host = host);
@@ -177,6 +198,8 @@ public record Options(
         @Nullable
         CodecProvider codec;
 
+        Duration historyPace;
+        int mailbox;
         Host host;
 
         Draft(Options from) {
@@ -193,6 +216,8 @@ public record Options(
             metrics = from.metrics;
             events = from.events;
             codec = from.codec;
+            historyPace = from.historyPace;
+            mailbox = from.mailbox;
             host = from.host;
         }
 
@@ -211,6 +236,8 @@ public record Options(
                     metrics,
                     events,
                     codec,
+                    historyPace,
+                    mailbox,
                     host);
         }
     }

@@ -3,15 +3,16 @@ package dev.latchkey;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileId;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
  * One open profile: its data, and the right of this server to change it until it is closed, handed off or
- * lost. Thread-safe; of all methods only {@link #close()} and, where so configured, {@link #update} wait for
+ * lost. Thread-safe; of all methods only {@link #close()} and, where so configured, {@link #update(UnaryOperator)} wait for
  * anything but another update of the same profile.
  *
- * <p>Data is changed by {@link #update} alone (or {@link #mutate} in a store of mutable values). Changes are
+ * <p>Data is changed by {@link #update(UnaryOperator)} alone (or {@link #mutate} in a store of mutable values). Changes are
  * durable after the next save: every 30 s by default, on {@link #save()}, and when the session ends.
  *
  * <p>Callbacks run on threads of their own. They may throw (it is logged), hang (the state is taken at the
@@ -30,7 +31,7 @@ public interface Profile<T> extends AutoCloseable {
 
     /**
      * The newest data. In a store of mutable values this is the live object: look at it on the thread that
-     * changes it, and change it only inside {@link #mutate} or {@link #update}.
+     * changes it, and change it only inside {@link #mutate} or {@link #update(UnaryOperator)}.
      */
     T data();
 
@@ -50,11 +51,37 @@ public interface Profile<T> extends AutoCloseable {
      */
     T update(UnaryOperator<T> change);
 
-    /** Like {@link #update}, on a thread of its own; for threads that must not wait. */
+    /**
+     * Like {@link #update(UnaryOperator)}, with letters that go out in the same write as the new data: a debit and the
+     * gift that it pays for are both stored, or neither (rule S6).
+     */
+    T update(BiFunction<T, Outbox, T> change);
+
+    /** Names this profile, for transactions and letters. */
+    Ref<T> ref();
+
+    /**
+     * Sends a letter with the next save of this profile, which is started now.
+     *
+     * @return done when it is durable; fails with {@link MailboxFullException} where there was no room: the letter is
+     *     among the dead letters then
+     * @throws SuspendedException as {@link #update(UnaryOperator)}
+     */
+    default CompletableFuture<Void> send(Ref<?> to, Object message) {
+        return send(to, message, options -> options);
+    }
+
+    /** Like {@link #send(Ref, Object)}, with options. */
+    CompletableFuture<Void> send(Ref<?> to, Object message, UnaryOperator<MailOptions> options);
+
+    /** Like {@link #send(Ref, Object)}, to a profile of the same store. */
+    CompletableFuture<Void> send(String key, Object message);
+
+    /** Like {@link #update(UnaryOperator)}, on a thread of its own; for threads that must not wait. */
     CompletableFuture<T> updateAsync(UnaryOperator<T> change);
 
     /**
-     * Changes the data in place: all or nothing, like {@link #update}. If {@code change} throws or leaves
+     * Changes the data in place: all or nothing, like {@link #update(UnaryOperator)}. If {@code change} throws or leaves
      * something wrong, the data is decoded anew from its state before: take the object from {@link #data()}
      * again.
      *

@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -80,4 +81,44 @@ public interface ProfileStore<T> {
 
     /** The profile if it is open on this server right now; a shared one as its first caller has it. */
     Optional<Profile<T>> opened(String key);
+
+    /** Names a profile of this store. */
+    Ref<T> ref(String key);
+
+    /**
+     * Handles letters of a class: the returned data and the acknowledgement are one write, so that a letter takes effect
+     * exactly once (rule S6). Letters that came before are handled now. They are handled one at a time for each profile,
+     * in the order in which they came, on a thread of the library's, as an update of a profile that is open here. What it
+     * throws leaves the letter waiting; after five times the letter goes to the dead letters.
+     *
+     * @param type the messages' own class; its simple name is what letters carry
+     * @throws IllegalStateException if there is a handler for a class of this name
+     * @throws LatchkeyException if the engine has no mail
+     */
+    <M> void onMail(Class<M> type, MailHandler<T, M> handler);
+
+    /** Like {@link #onMail(Class, MailHandler)}, for what answers nothing. */
+    default <M> void onMail(Class<M> type, BiFunction<T, M, T> handler) {
+        onMail(type, (data, message, outbox) -> handler.apply(data, message));
+    }
+
+    /**
+     * Sends a letter to a profile, open anywhere, closed or never seen. Not part of any update: see {@link Profile#send}
+     * for one that is.
+     *
+     * @param message at most 64 KiB when encoded
+     * @return done when the store has it; fails with {@link MailboxFullException}, {@link ItemHeldException}, {@link
+     *     StoreAwayException}, or {@link OutcomeUnknownException}: send it again with the same id then
+     */
+    default CompletableFuture<Void> send(String key, Object message) {
+        return send(key, message, options -> options);
+    }
+
+    /** Like {@link #send(String, Object)}, delivered once however often it is sent with this id. */
+    default CompletableFuture<Void> send(String key, Object message, String id) {
+        return send(key, message, options -> options.withId(id));
+    }
+
+    /** Like {@link #send(String, Object)}, with options. */
+    CompletableFuture<Void> send(String key, Object message, UnaryOperator<MailOptions> options);
 }

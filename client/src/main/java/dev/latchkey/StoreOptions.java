@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.spi.Codec;
+import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  *     migrations says it itself
  * @param validation says what is wrong with a value, null for nothing; what it throws counts as wrong
  * @param mutable whether values are changed in place by {@link Profile#mutate}; default no
+ * @param items lists the ids of the unique items that a value holds; null, the default, for none
  * @param <T> type of the data
  */
 public record StoreOptions<T>(
-        @Nullable Codec<T> codec, int schema, Function<? super T, @Nullable String> validation, boolean mutable) {
+        @Nullable Codec<T> codec,
+        int schema,
+        Function<? super T, @Nullable String> validation,
+        boolean mutable,
+        @Nullable Function<? super T, ? extends Collection<String>> items) {
     /**
      * @throws IllegalArgumentException if a value is out of its range
      */
@@ -25,17 +31,17 @@ public record StoreOptions<T>(
 
     /** The defaults. */
     public static <T> StoreOptions<T> defaults() {
-        return new StoreOptions<>(null, 0, value -> null, false);
+        return new StoreOptions<>(null, 0, value -> null, false, null);
     }
 
     /** With another codec. */
     public StoreOptions<T> withCodec(Codec<T> codec) {
-        return new StoreOptions<>(codec, schema, validation, mutable);
+        return new StoreOptions<>(codec, schema, validation, mutable, items);
     }
 
     /** With another schema version. */
     public StoreOptions<T> withSchema(int schema) {
-        return new StoreOptions<>(codec, schema, validation, mutable);
+        return new StoreOptions<>(codec, schema, validation, mutable, items);
     }
 
     /**
@@ -43,11 +49,22 @@ public record StoreOptions<T>(
      * calls to the profile.
      */
     public StoreOptions<T> withValidation(Function<? super T, @Nullable String> validation) {
-        return new StoreOptions<>(codec, schema, validation, mutable);
+        return new StoreOptions<>(codec, schema, validation, mutable, items);
     }
 
     /** For classes that are changed in place. */
     public StoreOptions<T> withMutable(boolean mutable) {
-        return new StoreOptions<>(codec, schema, validation, mutable);
+        return new StoreOptions<>(codec, schema, validation, mutable, items);
+    }
+
+    /**
+     * With unique items: an id that this lists is in one profile, of any store with items, or in one letter at most. The
+     * store refuses a write that would make a second holder ({@link ItemHeldException}).
+     *
+     * @param items called with each new value, under the profile's lock: quick; ids have 1–128 characters, each stands
+     *     there once
+     */
+    public StoreOptions<T> withItems(Function<? super T, ? extends Collection<String>> items) {
+        return new StoreOptions<>(codec, schema, validation, mutable, items);
     }
 }

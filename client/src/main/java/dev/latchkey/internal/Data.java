@@ -6,9 +6,14 @@ import dev.latchkey.StoreOptions;
 import dev.latchkey.UnreadableProfileException;
 import dev.latchkey.spi.Codec;
 import dev.latchkey.spi.Decoded;
+import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Shape;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +134,37 @@ record Data<T>(Codec<T> codec, Supplier<T> fresh, StoreOptions<T> options, int m
                     null);
         }
         return Origin.next(origin, shape).payload(bytes, codec.text());
+    }
+
+    /**
+     * Ids of the unique items in a value, none where the store has none.
+     *
+     * @throws InvalidProfileException if one is out of bounds or stands there twice
+     */
+    @SuppressWarnings("CatchingUnchecked") // whatever the game's classes throw while being read
+    Set<String> itemsOf(ProfileId profile, T value) {
+        Function<? super T, ? extends Collection<String>> lister = options.items();
+        if (lister == null) {
+            return Set.of();
+        }
+        Set<String> ids = new TreeSet<>();
+        try {
+            for (String id : lister.apply(value)) {
+                if (id.isEmpty() || id.length() > ItemIndex.MAX_ID || !ids.add(id)) {
+                    throw new InvalidProfileException(
+                            "item id is empty, too long or there twice, the old data stays profile=" + profile
+                                    + " item=" + id,
+                            null);
+                }
+            }
+        } catch (InvalidProfileException invalid) {
+            throw invalid;
+        } catch (Exception | Error thrown) {
+            throw new InvalidProfileException(
+                    "items cannot be listed, the old data stays profile=" + profile + " problem=" + thrown.getMessage(),
+                    thrown);
+        }
+        return ids;
     }
 
     @SuppressWarnings("CatchingUnchecked") // a validation that throws has found something

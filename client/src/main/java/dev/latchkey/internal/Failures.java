@@ -1,14 +1,17 @@
 package dev.latchkey.internal;
 
 import dev.latchkey.AlreadyOpenException;
+import dev.latchkey.ItemHeldException;
 import dev.latchkey.LatchkeyException;
 import dev.latchkey.LoadCancelledException;
 import dev.latchkey.LoadTimeoutException;
+import dev.latchkey.MailboxFullException;
 import dev.latchkey.OvertakenException;
 import dev.latchkey.ProfileInUseException;
 import dev.latchkey.ShuttingDownException;
 import dev.latchkey.core.LoadFailure;
 import dev.latchkey.core.Owner;
+import dev.latchkey.spi.Offence;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
@@ -39,6 +42,26 @@ final class Failures {
             case LoadFailure.TokenLimit limit ->
                 new LatchkeyException("fencing token is at its limit profile=" + profile, null);
         };
+    }
+
+    /** A write that the store does not take (S10). */
+    static LatchkeyException rejected(ProfileId profile, String reason, Offence offence) {
+        return switch (offence) {
+            case Offence.ItemHeld held -> new ItemHeldException(held.holding());
+            case Offence.MailboxFull full ->
+                new MailboxFullException(
+                        "mailbox is full to=" + full.to() + " letter=" + full.letter() + " limit=" + full.limit()
+                                + "; nothing of this write is stored, try again later",
+                        null);
+            case Offence.TooLong tooLong -> notTaken(profile, reason);
+            case Offence.LetterGone gone -> notTaken(profile, reason);
+            case Offence.Unable unable -> notTaken(profile, reason);
+        };
+    }
+
+    private static LatchkeyException notTaken(ProfileId profile, String reason) {
+        return new LatchkeyException(
+                "store does not take this state, the session goes on profile=" + profile + " reason=" + reason, null);
     }
 
     static LatchkeyException overtaken(ProfileId profile) {

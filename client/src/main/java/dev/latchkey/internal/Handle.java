@@ -2,12 +2,18 @@ package dev.latchkey.internal;
 
 import dev.latchkey.Ended;
 import dev.latchkey.Ending;
+import dev.latchkey.MailOptions;
+import dev.latchkey.Outbox;
 import dev.latchkey.Profile;
+import dev.latchkey.Ref;
 import dev.latchkey.SessionEndedException;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.ProfileId;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +51,36 @@ final class Handle<T> implements Profile<T> {
     public T update(UnaryOperator<T> change) {
         checkShare();
         return held.change(change);
+    }
+
+    @Override
+    public T update(BiFunction<T, Outbox, T> change) {
+        checkShare();
+        return held.change(change, List.of());
+    }
+
+    @Override
+    public Ref<T> ref() {
+        return new Ref<>(held.store, id());
+    }
+
+    @Override
+    public CompletableFuture<Void> send(Ref<?> to, Object message, UnaryOperator<MailOptions> options) {
+        server().needMail();
+        Letter letter =
+                server().letters().letter(to.id(), message, options.apply(MailOptions.DEFAULT), id().toString());
+        T unused = update((value, outbox) -> {
+            if (outbox instanceof Collecting collecting) {
+                collecting.add(letter);
+            }
+            return value;
+        });
+        return server().mailroom().sending(letter, save());
+    }
+
+    @Override
+    public CompletableFuture<Void> send(String key, Object message) {
+        return send(held.store.ref(key), message);
     }
 
     @Override

@@ -5,22 +5,29 @@ import dev.latchkey.core.Input;
 import dev.latchkey.core.Request;
 import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
+import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.Delivery;
+import dev.latchkey.spi.Mailboxes;
+import dev.latchkey.spi.Offence;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.StorageEngine;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to the engine, one for each verb. Thread-safe. */
 final class Lanes {
     private static final int BATCH = 256;
-    /** Two: where processes take turns, the second one has gathered by the time that the turn comes again. */
-    private static final int COMMITS_AT_ONCE = 2;
+    /** One: an engine that has to wait asks for them when it is ready, and until then they gather. */
+    private static final int COMMITS_AT_ONCE = 1;
 
     private static final int ORPHANS = 64;
 
@@ -31,6 +38,9 @@ final class Lanes {
     private final Lane<Request.ToRenew, RenewReply> renew;
     private final Lane<Request.ToBury, Burial.Reply> bury;
     private final Lane<Request.ToKeep, Boolean> keep;
+    private final Lane<Request.ToRead, Optional<ProfileRecord>> read;
+    private final Lane<Request.ToFetch, List<Delivery>> fetch;
+    private final Lane<Request.ToPost, Mailboxes.Posted> post;
     private final List<Lane<?, ?>> all;
 
     Lanes(
@@ -42,37 +52,62 @@ final class Lanes {
         open = new Lane<>(
                 host,
                 Names.OPEN_TIME,
-                asked -> engine.open(asked.stream().map(r -> r.open).toList()),
+                Lane.atOnce(asked -> engine.open(asked.stream().map(r -> r.open).toList())),
                 BATCH,
                 2,
                 done::answers);
         commit = new Lane<>(
                 host,
                 Names.COMMIT_TIME,
-                asked -> engine.commit(asked.stream().map(r -> r.commit).toList()),
+                batch -> engine.commitLate(() -> commits(batch.get())),
                 BATCH,
                 COMMITS_AT_ONCE,
                 done::answers);
         cancel = new Lane<>(
                 host,
                 Names.OTHER_TIME,
-                asked -> engine.cancel(asked.stream().map(r -> r.cancel).toList()),
+                Lane.atOnce(
+                        asked -> engine.cancel(asked.stream().map(r -> r.cancel).toList())),
                 BATCH,
                 1,
                 done::answers);
         register = new Lane<>(
                 host,
                 Names.OTHER_TIME,
-                asked -> List.of(engine.register(asked.get(0).registration)),
+                Lane.atOnce(asked -> List.of(engine.register(asked.get(0).registration))),
                 1,
                 2,
                 done::answers);
         renew = new Lane<>(
-                host, Names.OTHER_TIME, asked -> List.of(engine.renew(asked.get(0).renewal)), 1, 2, done::answers);
+                host,
+                Names.OTHER_TIME,
+                Lane.atOnce(asked -> List.of(engine.renew(asked.get(0).renewal))),
+                1,
+                2,
+                done::answers);
         bury = new Lane<>(
-                host, Names.OTHER_TIME, asked -> List.of(engine.bury(asked.get(0).burial)), 1, 2, done::answers);
-        keep = new Lane<>(host, Names.OTHER_TIME, asked -> keep(asked, shelf), ORPHANS, 1, done::answers);
-        all = List.of(open, commit, cancel, register, renew, bury, keep);
+                host,
+                Names.OTHER_TIME,
+                Lane.atOnce(asked -> List.of(engine.bury(asked.get(0).burial))),
+                1,
+                2,
+                done::answers);
+        keep = new Lane<>(host, Names.OTHER_TIME, Lane.atOnce(asked -> keep(asked, shelf)), ORPHANS, 1, done::answers);
+        read = new Lane<>(
+                host,
+                Names.OTHER_TIME,
+                Lane.atOnce(
+                        asked -> engine.read(asked.stream().map(r -> r.profile).toList())),
+                BATCH,
+                1,
+                done::answers);
+        fetch = new Lane<>(host, Names.OTHER_TIME, Lane.atOnce(asked -> fetch(engine, asked)), BATCH, 1, done::answers);
+        post = new Lane<>(host, Names.OTHER_TIME, Lane.atOnce(asked -> post(engine, asked)), BATCH, 1, done::answers);
+        all = List.of(open, commit, cancel, register, renew, bury, keep, read, fetch, post);
+    }
+
+    private static List<Commit> commits(List<Request.ToCommit> asked) {
+        return asked.stream().map(request -> request.commit).toList();
     }
 
     private static List<Outcome<Boolean>> keep(
@@ -80,6 +115,22 @@ final class Lanes {
         Outcome<Boolean> outcome =
                 shelf.apply(asked.stream().map(request -> request.orphan).toList());
         return asked.stream().map(request -> outcome).toList();
+    }
+
+    /** An engine without mailboxes has nothing in them. */
+    private static List<Outcome<List<Delivery>>> fetch(StorageEngine engine, List<Request.ToFetch> asked) {
+        return engine instanceof Mailboxes mailboxes
+                ? mailboxes.fetch(asked.stream().map(request -> request.fetch).toList())
+                : Collections.nCopies(asked.size(), Outcome.done(List.of()));
+    }
+
+    private static List<Outcome<Mailboxes.Posted>> post(StorageEngine engine, List<Request.ToPost> asked) {
+        return engine instanceof Mailboxes mailboxes
+                ? mailboxes.post(asked.stream().map(request -> request.letter).toList())
+                : Collections.nCopies(
+                        asked.size(),
+                        Outcome.done(new Mailboxes.Posted.Refused(
+                                new Offence.Unable(), "this engine has no mail; use another")));
     }
 
     void add(Request<?> request) {
@@ -91,6 +142,9 @@ final class Lanes {
             case Request.ToRenew toRenew -> renew.add(toRenew);
             case Request.ToBury toBury -> bury.add(toBury);
             case Request.ToKeep toKeep -> keep.add(toKeep);
+            case Request.ToRead toRead -> read.add(toRead);
+            case Request.ToFetch toFetch -> fetch.add(toFetch);
+            case Request.ToPost toPost -> post.add(toPost);
         }
     }
 

@@ -4,10 +4,11 @@ import dev.latchkey.EndReason;
 import dev.latchkey.Ended;
 import dev.latchkey.Ending;
 import dev.latchkey.Fate;
-import dev.latchkey.LatchkeyException;
 import dev.latchkey.SessionEndedException;
+import dev.latchkey.core.Cargo;
 import dev.latchkey.core.Input;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Offence;
 import dev.latchkey.spi.Payload;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Leaving<T> {
     /** Makes the input that ends a session of a final state. */
     interface Last {
-        Input input(long sequence, @Nullable Payload payload, boolean changed);
+        Input input(long sequence, @Nullable Payload payload, boolean changed, Cargo cargo);
     }
 
     private final Held<T> held;
@@ -59,7 +60,7 @@ final class Leaving<T> {
 
     /** Hands the newest state to the core, if it has not got it; done when that one is durable. */
     CompletableFuture<Void> save() {
-        CompletableFuture<Void> future = new CompletableFuture<>();
+        Saving saving;
         synchronized (held) {
             Unsaved<T> unsaved = held.unsaved;
             State<T> newest = held.state();
@@ -70,11 +71,12 @@ final class Leaving<T> {
             if (over != null) {
                 return CompletableFuture.failedFuture(new SessionEndedException(held.id(), over));
             }
-            unsaved.await(new Unsaved.Waiter(newest.sequence(), future));
+            saving = new Saving(newest.sequence());
+            unsaved.await(saving);
             handOver(unsaved, newest);
         }
         server().mailbox().run();
-        return future;
+        return saving;
     }
 
     /** Like {@link #save}, but the mailbox is to be run by the caller. */
@@ -100,12 +102,38 @@ final class Leaving<T> {
         }
         sent = newest.sequence();
         unsaved.sent = newest;
-        server().mailbox().add(new Input.Save(held.session, newest.sequence(), payload));
+        server().mailbox().add(new Input.Save(held.session, newest.sequence(), payload, unsaved.unload()));
+    }
+
+    /** Nothing changes any more for a transaction: what the core has not got of the newest state is handed over. */
+    void frozen(Id transaction, @Nullable Payload payload) {
+        synchronized (held) {
+            State<T> newest = held.state();
+            Unsaved<T> unsaved = held.unsaved;
+            long sequence = newest == null ? sent : newest.sequence();
+            boolean changed = !taken && unsaved != null && newest != null && sequence > sent;
+            Cargo cargo = Cargo.NONE;
+            if (changed && unsaved != null) {
+                sent = sequence;
+                unsaved.sent = newest;
+                cargo = unsaved.unload();
+            }
+            server().mailbox().add(new Input.Frozen(held.session, transaction, sequence, payload, changed, cargo));
+        }
+        server().mailbox().run();
+    }
+
+    /** A transaction's state is the newest, and durable; who waited for an earlier one waits no more. */
+    List<Saving> adopted(long sequence) {
+        sent = sequence;
+        saved = sequence;
+        Unsaved<T> unsaved = held.unsaved;
+        return unsaved == null ? List.of() : unsaved.upTo(sequence);
     }
 
     /** States up to this one are durable. */
     void stored(long upTo) {
-        List<Unsaved.Waiter> reached;
+        List<Saving> reached;
         synchronized (held) {
             saved = Math.max(saved, upTo);
             Unsaved<T> unsaved = held.unsaved;
@@ -120,12 +148,12 @@ final class Leaving<T> {
                 settle(unsaved, newest, upTo, true);
             }
         }
-        Unsaved.complete(server(), reached, null);
+        server().mailbox().complete(reached, null);
     }
 
     /** The store does not take states up to this one (S10); the newest of them counts as not handed over. */
-    void rejected(long upTo, String reason) {
-        List<Unsaved.Waiter> reached;
+    void rejected(long upTo, String reason, Offence offence) {
+        List<Saving> reached;
         synchronized (held) {
             sent = saved;
             Unsaved<T> unsaved = held.unsaved;
@@ -136,13 +164,7 @@ final class Leaving<T> {
             reached = unsaved.upTo(upTo);
             settle(unsaved, newest, upTo, false);
         }
-        Unsaved.complete(
-                server(),
-                reached,
-                new LatchkeyException(
-                        "store does not take this state, the session goes on profile=" + held.id() + " reason="
-                                + reason,
-                        null));
+        server().mailbox().complete(reached, Failures.rejected(held.id(), reason, offence));
     }
 
     private void settle(Unsaved<T> unsaved, State<T> newest, long upTo, boolean durable) {
@@ -208,7 +230,8 @@ final class Leaving<T> {
     private void finish(@Nullable Id to) {
         take();
         State<T> newest = held.state();
-        Last last = (sequence, payload, changed) -> new Input.Final(held.session, sequence, payload, changed);
+        Last last =
+                (sequence, payload, changed, cargo) -> new Input.Final(held.session, sequence, payload, changed, cargo);
         if (to == null || newest == null || newest.payload() != null) {
             post(last, null, false);
         } else {
@@ -219,7 +242,10 @@ final class Leaving<T> {
     /** The core waits no longer. */
     void due() {
         take();
-        post((sequence, payload, changed) -> new Input.Final(held.session, sequence, payload, changed), null, false);
+        post(
+                (sequence, payload, changed, cargo) -> new Input.Final(held.session, sequence, payload, changed, cargo),
+                null,
+                false);
     }
 
     /**
@@ -229,7 +255,9 @@ final class Leaving<T> {
      */
     CompletableFuture<Ended> close(boolean here) {
         return end(
-                (sequence, payload, changed) -> new Input.Close(held.session, sequence, payload, changed), false, here);
+                (sequence, payload, changed, cargo) -> new Input.Close(held.session, sequence, payload, changed, cargo),
+                false,
+                here);
     }
 
     /** Ends the session, and nobody waits for it. Does not block. */
@@ -240,7 +268,8 @@ final class Leaving<T> {
     /** Like {@link #close}, and the session goes to this server. Does not block. */
     CompletableFuture<Ended> transfer(Id to) {
         return end(
-                (sequence, payload, changed) -> new Input.Transfer(held.session, to, sequence, payload, changed),
+                (sequence, payload, changed, cargo) ->
+                        new Input.Transfer(held.session, to, sequence, payload, changed, cargo),
                 true,
                 false);
     }
@@ -278,12 +307,14 @@ final class Leaving<T> {
             posted = true;
             State<T> newest = held.state();
             if (newest == null) {
-                server().mailbox().add(last.input(0, null, false));
+                server().mailbox().add(last.input(0, null, false, Cargo.NONE));
             } else {
                 Payload payload = newest.payload() == null ? ride : newest.payload();
                 boolean changed = newest.sequence() > sent;
                 sent = newest.sequence();
-                server().mailbox().add(last.input(sent, payload, changed));
+                Unsaved<T> unsaved = held.unsaved;
+                Cargo cargo = unsaved == null || !changed ? Cargo.NONE : unsaved.unload();
+                server().mailbox().add(last.input(sent, payload, changed, cargo));
             }
         }
         server().run(server().lanes().commit, here);
@@ -292,7 +323,7 @@ final class Leaving<T> {
     /** The session is over. */
     void ended(Ended over) {
         Callbacks known;
-        List<Unsaved.Waiter> waiters = List.of();
+        List<Saving> waiters = List.of();
         synchronized (held) {
             taken = true;
             ended = over;
@@ -304,7 +335,7 @@ final class Leaving<T> {
             known = callbacks;
         }
         boolean stored = over.fate() == Fate.STORED;
-        Unsaved.complete(server(), waiters, stored ? null : new SessionEndedException(held.id(), over));
+        server().mailbox().complete(waiters, stored ? null : new SessionEndedException(held.id(), over));
         if (known != null) {
             synchronized (held) {
                 known.ended(server().host(), over);
@@ -317,7 +348,8 @@ final class Leaving<T> {
     private void journal(Ended over) {
         State<T> newest = held.state();
         if (over.fate() == Fate.JOURNALLED && newest != null && newest.payload() != null) {
-            server().unsaved(held.id(), newest.payload());
+            Unsaved<T> unsaved = held.unsaved;
+            server().remains().add(held.id(), newest.payload(), unsaved == null ? Cargo.NONE : unsaved.unload());
         }
     }
 

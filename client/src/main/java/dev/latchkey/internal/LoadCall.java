@@ -4,8 +4,10 @@ import dev.latchkey.LoadOptions;
 import dev.latchkey.core.Load;
 import dev.latchkey.core.LoadFailure;
 import dev.latchkey.core.Session;
+import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,8 @@ final class LoadCall<T> {
     record Result<T>(
             @Nullable Held<T> held,
             @Nullable Payload payload,
-            @Nullable LoadFailure failure) {}
+            @Nullable LoadFailure failure,
+            List<Delivery> mail) {}
 
     final Profiles<T> store;
     final Load load;
@@ -33,13 +36,13 @@ final class LoadCall<T> {
                 this);
     }
 
-    void loaded(Session session, @Nullable Payload payload) {
+    void loaded(Session session, @Nullable Payload payload, List<Delivery> mail) {
         Held<T> held = new Held<>(store, session);
         session.attach(held);
-        result.complete(new Result<>(held, payload, null));
+        result.complete(new Result<>(held, payload, null, mail));
     }
 
     void failed(LoadFailure failure) {
-        result.complete(new Result<>(null, null, failure));
+        result.complete(new Result<>(null, null, failure, List.of()));
     }
 }

@@ -8,6 +8,7 @@ import dev.latchkey.core.Output;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ final class Mailbox {
     private final ArrayDeque<Output> outputs = new ArrayDeque<>();
     private final Consumer<Output> execute;
     private final Lanes lanes;
+    private final Completions completions;
 
     /**
      * @param execute carries out an output, not blocking
@@ -43,7 +45,13 @@ final class Mailbox {
         this.host = host;
         this.execute = execute;
         this.lanes = lanes;
-        alarm = host.alarm(() -> post(new Input.Tick()));
+        completions = new Completions(host);
+        alarm = host.alarm(this::ring);
+    }
+
+    private void ring() {
+        post(new Input.Tick());
+        completions.startAgain();
     }
 
     /** Only puts it there; {@link #run} is to follow. */
@@ -91,6 +99,7 @@ final class Mailbox {
             }
             // Before the alarm, whose thread may have to be woken: nobody waits for that.
             lanes.startAllBut(mine);
+            completions.start();
             alarm.set(node.nextDeadline());
             seen = turns.addAndGet(-seen);
         } while (seen != 0);
@@ -131,7 +140,13 @@ final class Mailbox {
         return new Now(host.monotonic(), host.wall());
     }
 
+    /** For what runs in turn: these saves are settled, and their futures are completed aside once nothing waits. */
+    void complete(List<Saving> settled, @Nullable RuntimeException failure) {
+        completions.add(settled, failure);
+    }
+
     void close() {
         alarm.close();
+        completions.startAgain();
     }
 }

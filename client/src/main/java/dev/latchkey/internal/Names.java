@@ -27,5 +27,12 @@ final class Names {
     /** Counter: events for the health listener that were dropped since too many waited. */
     static final String EVENTS_DROPPED = "latchkey.events.dropped";
 
+    /** Counter: transactions that were stored. */
+    static final String TRANSACTIONS = "latchkey.transactions";
+    /** Counter: attempts at a transaction between which something came. */
+    static final String CONFLICTS = "latchkey.transactions.conflicts";
+    /** Counter: letters handled. */
+    static final String LETTERS = "latchkey.letters";
+
     private Names() {}
 }

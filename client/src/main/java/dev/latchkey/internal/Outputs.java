@@ -5,6 +5,7 @@ import dev.latchkey.Ended;
 import dev.latchkey.core.MessageCodec;
 import dev.latchkey.core.Output;
 import dev.latchkey.core.Session;
+import dev.latchkey.core.Transaction;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class Outputs implements Consumer<Output> {
                 LoadCall<?> call = call(loaded.load().attachment());
                 server.arrived(call);
                 server.joined();
-                call.loaded(loaded.session(), loaded.payload());
+                call.loaded(loaded.session(), loaded.payload(), loaded.mail());
             }
             case Output.LoadFailed failed -> {
                 LoadCall<?> call = call(failed.load().attachment());
@@ -47,7 +48,9 @@ final class Outputs implements Consumer<Output> {
                 at(saved.session(), leaving -> leaving.stored(saved.upTo()));
             }
             case Output.SaveRejected rejected ->
-                at(rejected.session(), leaving -> leaving.rejected(rejected.upTo(), rejected.reason()));
+                at(
+                        rejected.session(),
+                        leaving -> leaving.rejected(rejected.upTo(), rejected.reason(), rejected.offence()));
             case Output.Ended ended -> ended(ended);
             case Output.Activated activated -> server.suspension().changed();
             case Output.Suspension suspension -> server.suspended(suspension.suspended());
@@ -72,6 +75,21 @@ final class Outputs implements Consumer<Output> {
                 server.metrics().count(Names.ORPHANS, 1);
                 server.tell(events -> events.orphanKept(kept.profile(), kept.bytes(), kept.maybeApplied()));
             }
+            case Output.Mail mail -> of(mail.session(), held -> held.mail(mail.mail()));
+            case Output.LetterRefused refused ->
+                server.mailroom().refused(refused.session().profile(), refused.letter(), refused.reason());
+            case Output.Posted posted -> server.mailroom().posted(posted);
+            case Output.PostFailed failed -> server.mailroom().failed(failed);
+            case Output.Freeze freeze ->
+                of(freeze.session(), held -> server.host().runCallback(() -> held.freeze(freeze.transaction())));
+            case Output.Thawed thawed ->
+                of(
+                        thawed.session(),
+                        held -> server.host()
+                                .runCallback(() -> held.thaw(thawed.transaction(), thawed.stored(), thawed.payload())));
+            case Output.Gathered gathered -> transacting(gathered.transaction()).gathered(gathered);
+            case Output.Concluded concluded ->
+                transacting(concluded.transaction()).concluded(concluded.conclusion());
             case Output.Replayed replayed -> server.replayed(replayed.applied(), replayed.orphaned());
             case Output.Stopped stopped -> server.stopped(stopped.journal());
         }
@@ -91,6 +109,13 @@ final class Outputs implements Consumer<Output> {
         });
     }
 
+    private static Transacting<?> transacting(Transaction transaction) {
+        if (transaction.attachment() instanceof Transacting<?> transacting) {
+            return transacting;
+        }
+        throw new IllegalStateException("a transaction that is not the driver's");
+    }
+
     private static LoadCall<?> call(@Nullable Object attachment) {
         if (attachment instanceof LoadCall<?> call) {
             return call;
@@ -100,8 +125,12 @@ final class Outputs implements Consumer<Output> {
 
     /** A session that was transferred here and has no load yet is nobody's. */
     private static void at(Session session, Consumer<Leaving<?>> then) {
+        of(session, held -> then.accept(held.leaving));
+    }
+
+    private static void of(Session session, Consumer<Held<?>> then) {
         if (session.attachment() instanceof Held<?> held) {
-            then.accept(held.leaving);
+            then.accept(held);
         }
     }
 }

@@ -5,8 +5,11 @@ import dev.latchkey.Ended;
 import dev.latchkey.LatchkeyException;
 import dev.latchkey.LoadCancelledException;
 import dev.latchkey.LoadOptions;
+import dev.latchkey.MailHandler;
+import dev.latchkey.MailOptions;
 import dev.latchkey.Profile;
 import dev.latchkey.ProfileStore;
+import dev.latchkey.Ref;
 import dev.latchkey.StoreAwayException;
 import dev.latchkey.UnreadableProfileException;
 import dev.latchkey.core.Input;
@@ -32,8 +35,10 @@ final class Profiles<T> implements ProfileStore<T> {
     private final String name;
     private final Data<T> data;
     private final Sharing<T> sharing;
+    private final Handlers<T> handlers;
 
-    Profiles(Server server, String name, Data<T> data, Sharing<T> sharing) {
+    Profiles(Server server, String name, Data<T> data, Sharing<T> sharing, Handlers<T> handlers) {
+        this.handlers = handlers;
         this.server = server;
         this.name = name;
         this.data = data;
@@ -131,7 +136,7 @@ final class Profiles<T> implements ProfileStore<T> {
                     : Failures.of(id, result.failure(), server.engine());
         }
         try {
-            if (!held.begin(data.read(id, result.payload()))) {
+            if (!held.begin(data.read(id, result.payload()), result.payload() == null)) {
                 throw server.isClosing() ? Failures.shuttingDown(id) : Failures.overtaken(id);
             }
         } catch (UnreadableProfileException unreadable) {
@@ -139,6 +144,7 @@ final class Profiles<T> implements ProfileStore<T> {
             awaitRelease(held);
             throw unreadable;
         }
+        held.mail(result.mail());
         server.metrics().time(Names.LOAD_TIME, server.host().monotonic() - call.begun);
         return held;
     }
@@ -199,5 +205,30 @@ final class Profiles<T> implements ProfileStore<T> {
         ProfileId id = new ProfileId(name, key);
         Optional<Held<T>> here = server.held(id);
         return here.map(held -> new Handle<>(held, null));
+    }
+
+    @Override
+    public Ref<T> ref(String key) {
+        return new Ref<>(this, new ProfileId(name, key));
+    }
+
+    Handlers<T> handlers() {
+        return handlers;
+    }
+
+    @Override
+    public <M> void onMail(Class<M> type, MailHandler<T, M> handler) {
+        server.needMail();
+        handlers.add(new Handlers.Handler<>(type, handler));
+    }
+
+    @Override
+    public CompletableFuture<Void> send(String key, Object message, UnaryOperator<MailOptions> options) {
+        server.needMail();
+        MailOptions chosen = options.apply(MailOptions.DEFAULT);
+        ProfileId to = new ProfileId(name, key);
+        return server.mailroom()
+                .post(server.letters()
+                        .letter(to, message, chosen, server.options().name()));
     }
 }

@@ -2,32 +2,28 @@ package dev.latchkey.internal;
 
 import dev.latchkey.Events;
 import dev.latchkey.Host;
+import dev.latchkey.LatchkeyException;
 import dev.latchkey.Metrics;
 import dev.latchkey.Options;
 import dev.latchkey.OverloadedException;
 import dev.latchkey.ProfileStore;
+import dev.latchkey.Ref;
 import dev.latchkey.StoreAwayException;
 import dev.latchkey.StoreOptions;
+import dev.latchkey.Tx;
 import dev.latchkey.core.Input;
 import dev.latchkey.core.JournalEntry;
 import dev.latchkey.core.LoadFailure;
-import dev.latchkey.core.Message;
-import dev.latchkey.core.MessageCodec;
 import dev.latchkey.core.Node;
 import dev.latchkey.core.Rules;
 import dev.latchkey.core.Session;
-import dev.latchkey.spi.Codec;
-import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.MessageBus;
-import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.StorageEngine;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,12 +33,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One running server: the node, what feeds it and what carries out its wishes. Thread-safe. */
 public final class Server {
-    private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final long START_SECONDS = 30;
 
     private final StorageEngine engine;
@@ -52,13 +48,13 @@ public final class Server {
     private final Node node;
     private final Lanes lanes;
     private final Mailbox mailbox;
+    private final Hearing hearing;
     private final AutoSave autoSave;
     private final EventQueue events;
     private final Journal journal;
     private final Suspension suspension = new Suspension();
-    private final Map<String, Sharing<?>> sharing = new ConcurrentHashMap<>();
-    /** The newest states of sessions that were not stored when the node stopped. Used by the mailbox alone. */
-    private final Map<ProfileId, Payload> unsaved = new HashMap<>();
+    private final Stores stores = new Stores(this);
+    private final Remains remains = new Remains();
 
     private final Set<LoadCall<?>> loading = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
@@ -66,6 +62,8 @@ public final class Server {
     private final CompletableFuture<List<JournalEntry>> stopped = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final List<Metrics.Gauge> gauges;
+    private final Letters letters;
+    private final Mailroom mailroom;
     private volatile @Nullable Id id;
     private volatile boolean closing;
     private MessageBus.@Nullable Subscription subscription;
@@ -80,9 +78,12 @@ public final class Server {
         this.owned = owned;
         journal = Journal.in(options.journal());
         events = new EventQueue(options.events(), options.host(), options.metrics());
-        node = new Node(Times.of(options, bus), Rules.PROTOCOL, new RandomIds());
+        node = new Node(Times.of(options, bus, engine), Rules.PROTOCOL, new RandomIds());
         lanes = new Lanes(engine, new Shelf(engine, journal), options, this::answers);
         mailbox = new Mailbox(node, options.host(), new Outputs(this), lanes);
+        letters = new Letters(options);
+        mailroom = new Mailroom(this, options);
+        hearing = new Hearing(bus, mailbox, lanes.commit);
         autoSave = new AutoSave(options.host(), options.autoSave().toNanos(), mailbox);
         gauges = List.of(
                 options.metrics().gauge(Names.SESSIONS, sessions::get),
@@ -149,16 +150,23 @@ public final class Server {
 
     /** A store. */
     public <T> ProfileStore<T> profiles(String name, Class<T> type, Supplier<T> fresh, StoreOptions<T> chosen) {
-        ProfileId checked = new ProfileId(name, "key");
-        Codec<T> given = chosen.codec();
-        Codec<T> codec = given == null ? Plugins.codec(type, options) : given;
-        return new Profiles<>(
-                this, checked.store(), Data.of(codec, fresh, chosen, options.maxPayload()), sharing(name));
+        return stores.profiles(name, type, fresh, chosen);
     }
 
-    @SuppressWarnings("unchecked") // two stores of one name have one type: the game's promise
-    private <T> Sharing<T> sharing(String name) {
-        return (Sharing<T>) sharing.computeIfAbsent(name, key -> new Sharing<T>());
+    /** Begins a transaction. */
+    public <R> CompletableFuture<R> transact(List<Ref<?>> profiles, Function<Tx, R> function, Duration patience) {
+        Transacting<R> transacting = new Transacting<>(this, profiles, function, patience);
+        transacting.begin();
+        return transacting.result;
+    }
+
+    /**
+     * @throws LatchkeyException if the engine has no mail
+     */
+    void needMail() {
+        if (!(engine instanceof Mailboxes)) {
+            throw new LatchkeyException("this engine has no mail; use another", null);
+        }
     }
 
     /** Ends it (L10); when it returns it has ended, whoever began that. */
@@ -193,6 +201,7 @@ public final class Server {
     private void release() {
         gauges.forEach(Metrics.Gauge::close);
         autoSave.close();
+        mailroom.close();
         mailbox.close();
         MessageBus.Subscription open = subscription;
         if (open != null) {
@@ -267,30 +276,13 @@ public final class Server {
     /** The node has this id from now on, and hears what the bus brings for it. */
     void registered(Id now) {
         MessageBus.Subscription former = subscription;
-        subscription = subscribe(now);
+        subscription = hearing.subscribe(now);
         if (former != null) {
             former.close();
         }
         id = now;
         journal.registered(now);
         started.complete(now);
-    }
-
-    /** The bus is only a hint: a server that hears nothing runs all the same (L6). */
-    private MessageBus.@Nullable Subscription subscribe(Id now) {
-        try {
-            return bus == null ? null : bus.subscribe(now, this::received);
-        } catch (RuntimeException failed) {
-            LOG.log(Level.WARNING, "bus cannot be heard, hand-offs take seconds server=" + now, failed);
-            return null;
-        }
-    }
-
-    private void received(byte[] bytes) {
-        Message message = MessageCodec.decode(bytes);
-        if (message != null) {
-            mailbox.post(new Input.Received(message));
-        }
     }
 
     void publish(Id to, byte[] message) {
@@ -313,37 +305,13 @@ public final class Server {
         tell(listener -> listener.replayed(applied, orphaned));
     }
 
-    /** A session's newest state when the node stopped. */
-    void unsaved(ProfileId profile, Payload newest) {
-        unsaved.put(profile, newest);
+    Remains remains() {
+        return remains;
     }
 
     void stopped(List<JournalEntry> rest) {
-        stopped.complete(rest.stream().map(this::completed).toList());
+        stopped.complete(remains.completed(rest));
         failAll();
-    }
-
-    /** With the newest state, unless that is the one in flight. */
-    private JournalEntry completed(JournalEntry entry) {
-        return switch (entry) {
-            case JournalEntry.Unreleased session -> {
-                Payload newest = unsaved.get(session.profile());
-                Commit inFlight = session.inFlight();
-                boolean missing = newest != null
-                        && (inFlight == null
-                                || !newest.equals(inFlight.writes().get(0).payload()));
-                yield missing
-                        ? new JournalEntry.Unreleased(
-                                session.profile(),
-                                session.server(),
-                                session.fence(),
-                                inFlight,
-                                session.successor(),
-                                newest)
-                        : session;
-            }
-            case JournalEntry.Unshelved orphan -> orphan;
-        };
     }
 
     void tell(Consumer<Events> event) {
@@ -373,6 +341,14 @@ public final class Server {
 
     AutoSave autoSave() {
         return autoSave;
+    }
+
+    Letters letters() {
+        return letters;
+    }
+
+    Mailroom mailroom() {
+        return mailroom;
     }
 
     Suspension suspension() {

@@ -1,18 +1,15 @@
 package dev.latchkey.internal;
 
+import dev.latchkey.core.Cargo;
 import dev.latchkey.spi.Payload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile needs only while it has changes that are not stored. Guarded by the profile's monitor.
  */
 final class Unsaved<T> {
-    /** Somebody who waits for a state to be durable. */
-    record Waiter(long sequence, CompletableFuture<Void> future) {}
-
     /** The value that is durable; for mutable values null. */
     @Nullable
     T saved;
@@ -26,7 +23,10 @@ final class Unsaved<T> {
     /** Save again when that is answered. */
     boolean again;
 
-    private List<Waiter> waiters = new ArrayList<>(0);
+    /** What goes with the newest state and is not handed to the core yet. */
+    private Cargo cargo = Cargo.NONE;
+
+    private List<Saving> waiters = new ArrayList<>(0);
 
     Unsaved(@Nullable T saved, @Nullable Payload savedPayload) {
         this.saved = saved;
@@ -42,7 +42,18 @@ final class Unsaved<T> {
         }
     }
 
-    void await(Waiter waiter) {
+    void load(Cargo more) {
+        cargo = cargo.then(more);
+    }
+
+    /** What the core is to have now; it is handed over once. */
+    Cargo unload() {
+        Cargo all = cargo;
+        cargo = Cargo.NONE;
+        return all;
+    }
+
+    void await(Saving waiter) {
         waiters.add(waiter);
     }
 
@@ -51,27 +62,13 @@ final class Unsaved<T> {
     }
 
     /** Those who wait for a state up to this one; they wait no more. */
-    List<Waiter> upTo(long sequence) {
-        List<Waiter> reached = new ArrayList<>();
-        List<Waiter> others = new ArrayList<>(0);
-        for (Waiter waiter : waiters) {
-            (waiter.sequence() <= sequence ? reached : others).add(waiter);
+    List<Saving> upTo(long sequence) {
+        List<Saving> reached = new ArrayList<>();
+        List<Saving> others = new ArrayList<>(0);
+        for (Saving waiter : waiters) {
+            (waiter.sequence <= sequence ? reached : others).add(waiter);
         }
         waiters = others;
         return reached;
-    }
-
-    /** Completes futures of the game, aside: the game's code may hang on them. */
-    static void complete(Server server, List<Waiter> reached, @Nullable RuntimeException failure) {
-        if (!reached.isEmpty()) {
-            server.host()
-                    .runCallback(() -> reached.forEach(waiter -> {
-                        if (failure == null) {
-                            After.complete(waiter.future());
-                        } else {
-                            waiter.future().completeExceptionally(failure);
-                        }
-                    }));
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.core.Cargo;
 import dev.latchkey.core.JournalEntry;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Id;
@@ -75,7 +76,9 @@ final class JournalLockTest {
                 new Fence(1, new Id(3, 4), 1),
                 null,
                 new Id(5, 6),
-                new Payload(new byte[bytes], "bytes", 0, false));
+                new Payload(new byte[bytes], "bytes", 0, false),
+                Cargo.NONE,
+                false);
     }
 
     private Path onlyFile() throws IOException {

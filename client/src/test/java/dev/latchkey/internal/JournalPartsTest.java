@@ -2,6 +2,7 @@ package dev.latchkey.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.core.Cargo;
 import dev.latchkey.core.JournalEntry;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Id;
@@ -28,7 +29,9 @@ class JournalPartsTest {
                     new Fence(1, new Id(2, i), i),
                     null,
                     new Id(3, i),
-                    new Payload(new byte[5 << 20], "bytes", 0, false)));
+                    new Payload(new byte[5 << 20], "bytes", 0, false),
+                    Cargo.NONE,
+                    false));
         }
         Journal journal = Journal.in(folder);
         assertThat(journal.write(entries)).isEqualTo(folder.toRealPath().toString());

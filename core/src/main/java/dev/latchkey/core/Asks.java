@@ -94,6 +94,8 @@ final class Asks {
                     wanted.wanted().ask());
         } else if (core.loads.awaits(wanted.profile(), wanted.claim()) && core.rules.sparesAwaited()) {
             core.loads.look(wanted.profile());
+        } else if (core.transactions.borrows(wanted.profile(), wanted.claim())) {
+            return; // A transaction of this server has it, and gives it back at once.
         } else if (core.rules.freesStrays() && !isReclaiming(session)) {
             Id server = core.membership.server;
             if (server != null) {

@@ -17,7 +17,7 @@ final class Burials {
         long beat;
         long since;
         Request.@Nullable ToBury request;
-        final List<Load> waiting = new ArrayList<>();
+        final List<Runnable> waiting = new ArrayList<>();
     }
 
     private final Core core;
@@ -55,14 +55,14 @@ final class Burials {
         return watch;
     }
 
-    /** Asks the store to bury the owner that a load waits for; the load looks again when it is. */
-    void bury(OpenReply.OwnerState owner, Load load) {
+    /** Asks the store to bury an owner that somebody waits for, who looks again when it is. */
+    void bury(OpenReply.OwnerState owner, Runnable then) {
         Id by = core.membership.server;
         if (by == null || (!core.membership.isSettled() && !core.rules.buriesEarly())) {
             return;
         }
         Watch watch = watch(owner);
-        watch.waiting.add(load);
+        watch.waiting.add(then);
         if (watch.request == null) {
             Burial burial =
                     new Burial(owner.server(), by, owner.beat(), core.settings.settled(), Burial.Cause.LEASE_OVER);
@@ -73,12 +73,12 @@ final class Burials {
 
     private void replied(Id target, Watch watch, Outcome<Burial.Reply> outcome) {
         watch.request = null;
-        List<Load> waiting = new ArrayList<>(watch.waiting);
+        List<Runnable> waiting = new ArrayList<>(watch.waiting);
         watch.waiting.clear();
         boolean buried = outcome instanceof Outcome.Done<Burial.Reply>(Burial.Reply reply) && isBuried(target, reply);
         if (buried) {
             watches.remove(target, watch);
-            waiting.stream().filter(load -> load.phase == Load.Phase.WAITING).forEach(core.opens::open);
+            waiting.forEach(Runnable::run);
         }
     }
 

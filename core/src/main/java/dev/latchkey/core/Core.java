@@ -28,6 +28,10 @@ final class Core {
     final Replays replays = new Replays(this);
     final Health health = new Health(this);
     final Shutdown shutdown = new Shutdown(this);
+    final Mails mails = new Mails(this);
+    final Posts posts = new Posts(this);
+    final Freezes freezes = new Freezes(this);
+    final Transactions transactions = new Transactions(this);
 
     private Now now = new Now(0, 0);
     private Consumer<Output> out = Core::outsideOfStep;
@@ -48,11 +52,22 @@ final class Core {
             if (!shutdown.isOver()) {
                 accept(input);
                 shutdown.proceed();
-            } else if (input instanceof Input.Begin(Load load)) {
-                emit(new Output.LoadFailed(load, new LoadFailure.ShuttingDown()));
+            } else {
+                refuse(input);
             }
         } finally {
             this.out = Core::outsideOfStep;
+        }
+    }
+
+    /** The node has stopped: whoever waits for an answer gets one. */
+    private void refuse(Input input) {
+        if (input instanceof Input.Begin(Load load)) {
+            emit(new Output.LoadFailed(load, new LoadFailure.ShuttingDown()));
+        } else if (input instanceof Input.Transact(Transaction transaction)) {
+            transactions.begin(transaction);
+        } else if (input instanceof Input.Send(Post post)) {
+            emit(new Output.PostFailed(post, false));
         }
     }
 
@@ -66,17 +81,22 @@ final class Core {
             case Input.Tick tick -> {}
             case Input.Begin begin -> loads.begin(begin.load());
             case Input.Abandon abandon -> loads.abandon(abandon.load());
-            case Input.Save save -> commits.save(save.session(), save.sequence(), save.payload());
+            case Input.Save save -> commits.save(save.session(), save.sequence(), save.payload(), save.cargo());
             case Input.Final last ->
-                endings.finalState(last.session(), last.sequence(), last.payload(), last.changed());
+                endings.finalState(last.session(), last.sequence(), last.payload(), last.changed(), last.cargo());
             case Input.Close close ->
-                endings.close(close.session(), close.sequence(), close.payload(), close.changed());
+                endings.close(close.session(), close.sequence(), close.payload(), close.changed(), close.cargo());
             case Input.Transfer transfer -> endings.transfer(transfer);
             case Input.Received received -> receive(received.message());
             case Input.Completed<?> completed -> complete(completed);
             case Input.Predecessor predecessor -> burials.predecessor(predecessor.server());
             case Input.Replay replay -> replays.begin(replay.entries());
             case Input.Shutdown wanted -> shutdown.begin(wanted.withinNanos());
+            case Input.Send send -> posts.begin(send.post());
+            case Input.Transact transact -> transactions.begin(transact.transaction());
+            case Input.Frozen frozen -> freezes.stopped(frozen);
+            case Input.Decide decide -> transactions.decide(decide);
+            case Input.Drop drop -> transactions.drop(drop.transaction(), drop.reason());
         }
     }
 
@@ -90,6 +110,11 @@ final class Core {
             case Message.Stolen stolen -> steals.told(stolen);
             case Message.StolenHeard heard -> steals.heard(heard);
             case Message.Beat beat -> health.beatHeard();
+            case Message.Mail mail -> mails.hint(mail.profile());
+            case Message.Freeze freeze -> freezes.asked(freeze);
+            case Message.Frozen frozen -> transactions.gathering().frozen(frozen);
+            case Message.Declined declined -> transactions.gathering().declined(declined);
+            case Message.Thaw thaw -> freezes.thaw(thaw);
         }
     }
 
@@ -139,7 +164,13 @@ final class Core {
     }
 
     boolean idle() {
-        return loads.isEmpty() && sessions.allIdle() && strays.isEmpty() && orphans.isEmpty() && replays.isEmpty();
+        return loads.isEmpty()
+                && sessions.allIdle()
+                && strays.isEmpty()
+                && orphans.isEmpty()
+                && replays.isEmpty()
+                && posts.isEmpty()
+                && transactions.isEmpty();
     }
 
     String describe(Now at) {
@@ -150,6 +181,8 @@ final class Core {
         strays.describe(text);
         burials.describe(text, at);
         text.append(steals).append(orphans).append(shutdown);
+        transactions.describe(text);
+        freezes.describe(text);
         timers.describe(text, at.mono());
         return text.toString();
     }

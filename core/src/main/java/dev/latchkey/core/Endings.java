@@ -33,6 +33,7 @@ final class Endings {
         work.due = core.timers.at(deadline, () -> due(session));
         Id to = work.asker == null ? null : work.asker.server();
         core.emit(new Output.Ending(session, reason, deadline, to));
+        core.freezes.settleNow(session, work);
     }
 
     private void due(Session session) {
@@ -42,28 +43,28 @@ final class Endings {
     }
 
     /** The game's answer to a notice. */
-    void finalState(Session session, long sequence, @Nullable Payload payload, boolean changed) {
+    void finalState(Session session, long sequence, @Nullable Payload payload, boolean changed, Cargo cargo) {
         switch (session.phase) {
             case ENDING -> {
                 Work work = Commits.workOf(session);
-                take(work, sequence, payload, changed);
+                take(work, sequence, payload, changed, cargo);
                 last(session, work);
             }
-            case LOST -> core.losses.finalState(session, sequence, payload, changed);
+            case LOST -> core.losses.finalState(session, sequence, payload, changed, cargo);
             case PARKED, OPEN, LAST, ENDED -> {}
         }
     }
 
-    void close(Session session, long sequence, @Nullable Payload payload, boolean changed) {
+    void close(Session session, long sequence, @Nullable Payload payload, boolean changed, Cargo cargo) {
         if (session.phase != Session.Phase.OPEN) {
-            finalState(session, sequence, payload, changed);
+            finalState(session, sequence, payload, changed, cargo);
             return;
         }
         Work work = Commits.workOf(session);
         if (work.reason == null) {
             work.reason = EndReason.CLOSED;
         }
-        take(work, sequence, payload, changed);
+        take(work, sequence, payload, changed, cargo);
         last(session, work);
     }
 
@@ -75,12 +76,12 @@ final class Endings {
             work.reason = EndReason.TRANSFERRED;
             work.target = new Work.Asker(asked.to(), core.freshId());
         }
-        close(session, asked.sequence(), asked.payload(), asked.changed());
+        close(session, asked.sequence(), asked.payload(), asked.changed(), asked.cargo());
     }
 
-    private static void take(Work work, long sequence, @Nullable Payload payload, boolean changed) {
+    private static void take(Work work, long sequence, @Nullable Payload payload, boolean changed, Cargo cargo) {
         if (changed) {
-            work.put(payload, sequence);
+            work.put(payload, sequence, cargo);
         }
         work.ride = payload;
         work.finalGiven = true;
@@ -90,6 +91,7 @@ final class Endings {
         session.phase = Session.Phase.LAST;
         session.inactive = !core.rules.activeWhileEnding();
         Work.cancel(work.due);
+        core.freezes.settleNow(session, work);
         core.commits.pump(session);
     }
 

@@ -6,20 +6,15 @@ import dev.latchkey.spi.Id;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
-import dev.latchkey.spi.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /** Bytes of {@link JournalEntry}s in a journal file, with a checksum. Thread-safe: no state. */
 public final class JournalCodec {
-    private static final long MAGIC = 0x4c4b4a4f55524e31L; // "LKJOURN1"
+    private static final long MAGIC = 0x4c4b4a4f55524e32L; // "LKJOURN2"
     private static final int UNRELEASED = 1;
     private static final int UNSHELVED = 2;
-    private static final int KEEP = 1;
-    private static final int RELEASE = 2;
-    private static final int HAND_OFF = 3;
 
     private JournalCodec() {}
 
@@ -85,28 +80,31 @@ public final class JournalCodec {
 
     private static void write(Bytes.Writer out, JournalEntry.Unreleased entry) {
         out.profile(entry.profile()).id(entry.server());
-        fence(out, entry.fence());
-        out.id(entry.successor()).payload(entry.payload());
+        CommitCodec.fence(out, entry.fence());
+        out.id(entry.successor()).payload(entry.payload()).flag(entry.alternative());
+        CommitCodec.effects(out, entry.cargo().effects(null));
         Commit commit = entry.inFlight();
         out.flag(commit != null);
         if (commit != null) {
-            commit(out, commit);
+            CommitCodec.commit(out, commit);
         }
     }
 
     private static JournalEntry unreleased(Bytes.Reader in) {
         ProfileId profile = in.profile();
         Id server = in.id();
-        Fence fence = fence(in);
+        Fence fence = CommitCodec.fence(in);
         Id successor = in.id();
         Payload payload = in.payload();
-        Commit inFlight = in.flag() ? commit(in) : null;
-        return new JournalEntry.Unreleased(profile, server, fence, inFlight, successor, payload);
+        boolean alternative = in.flag();
+        Cargo cargo = Cargo.of(CommitCodec.effects(in));
+        Commit inFlight = in.flag() ? CommitCodec.commit(in) : null;
+        return new JournalEntry.Unreleased(profile, server, fence, inFlight, successor, payload, cargo, alternative);
     }
 
     private static void write(Bytes.Writer out, OrphanShelf.Orphan orphan) {
         out.profile(orphan.profile()).id(orphan.write()).id(orphan.server());
-        fence(out, orphan.fence());
+        CommitCodec.fence(out, orphan.fence());
         out.payload(orphan.payload()).text(orphan.reason()).flag(orphan.maybeApplied());
     }
 
@@ -114,58 +112,9 @@ public final class JournalCodec {
         ProfileId profile = in.profile();
         Id write = in.id();
         Id server = in.id();
-        Fence fence = fence(in);
+        Fence fence = CommitCodec.fence(in);
         Payload payload = in.payload();
         Payload present = payload == null ? new Payload(new byte[0], "bytes", 0, false) : payload;
         return new OrphanShelf.Orphan(profile, write, fence, server, present, in.text(), in.flag());
-    }
-
-    private static void fence(Bytes.Writer out, Fence fence) {
-        out.number(fence.token()).id(fence.claim()).number(fence.version());
-    }
-
-    private static Fence fence(Bytes.Reader in) {
-        long token = in.number();
-        Id claim = in.id();
-        return new Fence(token, claim, in.number());
-    }
-
-    private static void commit(Bytes.Writer out, Commit commit) {
-        out.id(commit.write()).id(commit.server()).number(commit.writes().size());
-        for (Write write : commit.writes()) {
-            out.profile(write.profile());
-            fence(out, write.fence());
-            out.payload(write.payload());
-            switch (write.after()) {
-                case Write.Keep keep -> out.tag(KEEP);
-                case Write.Release release -> out.tag(RELEASE);
-                case Write.HandOff(Id server, Id claim, long heard) ->
-                    out.tag(HAND_OFF).id(server).id(claim).number(heard);
-            }
-        }
-    }
-
-    private static Commit commit(Bytes.Reader in) {
-        Id id = in.id();
-        Id server = in.id();
-        long count = in.number();
-        List<Write> writes = new ArrayList<>();
-        for (long i = 0; i < count; i++) {
-            ProfileId profile = in.profile();
-            Fence fence = fence(in);
-            @Nullable Payload payload = in.payload();
-            writes.add(new Write(profile, fence, payload, after(in)));
-        }
-        return new Commit(id, server, writes);
-    }
-
-    private static Write.After after(Bytes.Reader in) {
-        int kind = in.tag();
-        return switch (kind) {
-            case KEEP -> new Write.Keep();
-            case RELEASE -> new Write.Release();
-            case HAND_OFF -> new Write.HandOff(in.id(), in.id(), in.number());
-            default -> throw new IllegalArgumentException("unknown end of a write: " + kind);
-        };
     }
 }

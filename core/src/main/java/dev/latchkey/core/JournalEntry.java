@@ -22,6 +22,8 @@ public sealed interface JournalEntry {
      * @param inFlight a commit that was sent and not answered; replayed with the same id and bytes; or null
      * @param successor id of the commit that follows it and releases the session
      * @param payload newest state, null where there is none newer than {@code inFlight}
+     * @param cargo what goes with it
+     * @param alternative whether {@code payload} counts only where {@code inFlight}, a transaction, is not stored
      */
     record Unreleased(
             ProfileId profile,
@@ -29,7 +31,9 @@ public sealed interface JournalEntry {
             Fence fence,
             @Nullable Commit inFlight,
             Id successor,
-            @Nullable Payload payload)
+            @Nullable Payload payload,
+            Cargo cargo,
+            boolean alternative)
             implements JournalEntry {
         @Override
         public long payloadBytes() {

@@ -6,6 +6,7 @@ import dev.latchkey.spi.ProfileId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,9 @@ final class Loads {
         Work.cancel(work.due);
         session.phase = Session.Phase.OPEN;
         load.phase = Load.Phase.OVER;
-        core.emit(new Output.Loaded(load, session, payload, session.version));
+        core.emit(new Output.Loaded(load, session, payload, session.version, List.of()));
+        core.mails.fetch(session);
+        core.transactions.free(load.profile);
         core.commits.pump(session);
     }
 
@@ -80,7 +83,8 @@ final class Loads {
 
     /** Begins to ask, where server and profile are ready. */
     void go(Load load) {
-        if (core.membership.isRegistered() && core.sessions.of(load.profile) == null) {
+        boolean ready = core.sessions.of(load.profile) == null && !core.transactions.borrows(load.profile);
+        if (core.membership.isRegistered() && ready) {
             core.opens.begin(load);
         } else {
             load.phase = Load.Phase.QUEUED;
@@ -176,6 +180,7 @@ final class Loads {
             core.emit(new Output.LoadFailed(load, failure));
         }
         core.replays.free(load.profile);
+        core.transactions.free(load.profile);
         if (follower != null) {
             Work.cancel(follower.patience);
             begin(follower);

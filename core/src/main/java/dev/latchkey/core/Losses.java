@@ -66,16 +66,17 @@ final class Losses {
         if (game) {
             core.emit(new Output.FinalDue(session));
         }
+        core.freezes.lost(session, work);
     }
 
-    void finalState(Session session, long sequence, @Nullable Payload payload, boolean changed) {
+    void finalState(Session session, long sequence, @Nullable Payload payload, boolean changed, Cargo cargo) {
         Work work = session.work;
         if (work == null || work.finalGiven) {
             return;
         }
         work.finalGiven = true;
         if (changed) {
-            work.put(payload, sequence);
+            work.put(payload, sequence, cargo);
         }
         core.commits.pump(session);
     }

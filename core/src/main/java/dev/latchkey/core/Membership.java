@@ -109,6 +109,7 @@ final class Membership {
             hold(asked.registration.server(), core.rules.leaseFrom(sent, core.now()));
             core.emit(new Output.Registered(asked.registration.server(), former));
             core.health.beat();
+            core.transactions.registered();
             core.reclaims.all();
             core.loads.registered();
         }
@@ -161,6 +162,7 @@ final class Membership {
                 hold(asked.renewal.server(), core.rules.leaseFrom(from, core.now()));
                 core.health.beat();
                 renewed.wanted().forEach(core.asks::wanted);
+                renewed.mail().forEach(core.mails::hint);
             }
         }
     }

@@ -61,4 +61,45 @@ public sealed interface Message {
 
     /** A server's beat, sent to itself (L6). */
     record Beat(long number) implements Message {}
+
+    /** A letter has come for a profile that this server has open (S6). */
+    record Mail(ProfileId profile) implements Message {}
+
+    /**
+     * A transaction wants a profile to take part: its server is to freeze it (S7).
+     *
+     * @param token of the session that the transaction met
+     * @param from server of the transaction
+     */
+    record Freeze(ProfileId profile, long token, Id transaction, Id from) implements Message {}
+
+    /**
+     * Frozen: whoever commits under this fence does so on behalf of the session.
+     *
+     * @param data the newest data, which is stored; null where it is not carried
+     */
+    record Frozen(
+            ProfileId profile,
+            Id transaction,
+            long token,
+            Id claim,
+            long version,
+            @Nullable Data data) implements Message {}
+
+    /** The profile does not take part: its session ends, is not here, or has aborted this transaction before. */
+    record Declined(ProfileId profile, Id transaction) implements Message {}
+
+    /**
+     * The transaction is over.
+     *
+     * @param stored whether it is stored; if not, it never will be
+     * @param version the record's version where it is stored
+     * @param data the new data where it is stored; null where it is not carried
+     */
+    record Thaw(
+            ProfileId profile,
+            Id transaction,
+            boolean stored,
+            long version,
+            @Nullable Data data) implements Message {}
 }

@@ -17,6 +17,11 @@ public final class MessageCodec {
     private static final int STOLEN = 6;
     private static final int STOLEN_HEARD = 7;
     private static final int BEAT = 8;
+    private static final int MAIL = 9;
+    private static final int FREEZE = 10;
+    private static final int FROZEN = 11;
+    private static final int DECLINED = 12;
+    private static final int THAW = 13;
 
     private MessageCodec() {}
 
@@ -38,14 +43,32 @@ public final class MessageCodec {
             case Message.StolenHeard(ProfileId profile, long token) ->
                 out.tag(STOLEN_HEARD).profile(profile).number(token);
             case Message.Beat(long number) -> out.tag(BEAT).number(number);
+            case Message.Mail(ProfileId profile) -> out.tag(MAIL).profile(profile);
+            case Message.Freeze(ProfileId profile, long token, Id transaction, Id from) ->
+                out.tag(FREEZE).profile(profile).number(token).id(transaction).id(from);
+            case Message.Frozen frozen -> {
+                out.tag(FROZEN)
+                        .profile(frozen.profile())
+                        .id(frozen.transaction())
+                        .number(frozen.token());
+                data(out.id(frozen.claim()).number(frozen.version()), frozen.data());
+            }
+            case Message.Declined(ProfileId profile, Id transaction) ->
+                out.tag(DECLINED).profile(profile).id(transaction);
+            case Message.Thaw thaw -> {
+                out.tag(THAW).profile(thaw.profile()).id(thaw.transaction()).flag(thaw.stored());
+                data(out.number(thaw.version()), thaw.data());
+            }
         }
         return out.done();
     }
 
     private static void encode(Bytes.Writer out, Message.Grant grant) {
         out.profile(grant.profile()).id(grant.to()).id(grant.claim()).number(grant.token());
-        out.number(grant.version()).flag(grant.planned());
-        Message.Data data = grant.data();
+        data(out.number(grant.version()).flag(grant.planned()), grant.data());
+    }
+
+    private static void data(Bytes.Writer out, Message.@Nullable Data data) {
         out.flag(data != null);
         if (data != null) {
             out.payload(data.payload());
@@ -77,6 +100,11 @@ public final class MessageCodec {
             case STOLEN -> new Message.Stolen(in.profile(), in.number(), in.id(), in.text());
             case STOLEN_HEARD -> new Message.StolenHeard(in.profile(), in.number());
             case BEAT -> new Message.Beat(in.number());
+            case MAIL -> new Message.Mail(in.profile());
+            case FREEZE -> new Message.Freeze(in.profile(), in.number(), in.id(), in.id());
+            case FROZEN -> new Message.Frozen(in.profile(), in.id(), in.number(), in.id(), in.number(), data(in));
+            case DECLINED -> new Message.Declined(in.profile(), in.id());
+            case THAW -> new Message.Thaw(in.profile(), in.id(), in.flag(), in.number(), data(in));
             default -> null;
         };
     }
@@ -88,7 +116,10 @@ public final class MessageCodec {
         long token = in.number();
         long version = in.number();
         boolean planned = in.flag();
-        Message.Data data = in.flag() ? new Message.Data(in.payload()) : null;
-        return new Message.Grant(profile, to, claim, token, version, data, planned);
+        return new Message.Grant(profile, to, claim, token, version, data(in), planned);
+    }
+
+    private static Message.@Nullable Data data(Bytes.Reader in) {
+        return in.flag() ? new Message.Data(in.payload()) : null;
     }
 }

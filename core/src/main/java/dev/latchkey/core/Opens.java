@@ -1,5 +1,6 @@
 package dev.latchkey.core;
 
+import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Open;
@@ -113,7 +114,14 @@ final class Opens {
             return;
         }
         Duration contested = core.rules.waitsAfterSteal() ? granted.contested() : Duration.ZERO;
-        consume(load, open.server(), record.head().token(), record.head().version(), record.payload(), contested);
+        consume(
+                load,
+                open.server(),
+                record.head().token(),
+                record.head().version(),
+                record.payload(),
+                contested,
+                granted.mail());
     }
 
     /** L5: a grant brings lock and data at once. */
@@ -133,7 +141,7 @@ final class Opens {
                 // Of a transfer that is brought in the store is asked: the grant may be an old one, come twice.
                 open(load);
             } else {
-                consume(load, grant.to(), grant.token(), grant.version(), data.payload(), Duration.ZERO);
+                consume(load, grant.to(), grant.token(), grant.version(), data.payload(), Duration.ZERO, null);
             }
         } else if (mine && grant.planned()) {
             planned(grant, load, held);
@@ -158,7 +166,13 @@ final class Opens {
     }
 
     private void consume(
-            Load load, Id server, long token, long version, @Nullable Payload payload, Duration contested) {
+            Load load,
+            Id server,
+            long token,
+            long version,
+            @Nullable Payload payload,
+            Duration contested,
+            @Nullable List<Delivery> mail) {
         Id claim = load.claim;
         if (claim == null) {
             return;
@@ -176,7 +190,13 @@ final class Opens {
         }
         Load taker = follower == null ? load : follower;
         core.loads.finish(taker);
-        core.emit(new Output.Loaded(taker, session, payload, version));
+        core.emit(new Output.Loaded(taker, session, payload, version, mail == null ? List.of() : mail));
+        if (mail == null) {
+            core.mails.fetch(session); // S6: a grant of another server carries none.
+        } else {
+            core.mails.brought(session, mail);
+        }
+        core.transactions.free(load.profile);
     }
 
     private void held(Load load, Head head, OpenReply.OwnerState state) {
@@ -206,10 +226,16 @@ final class Opens {
         }
         boolean dead = core.burials.looksDead(state) || core.rules.buriesEarly();
         if (dead) {
-            core.burials.bury(state, load);
+            core.burials.bury(state, () -> look(load));
             waitFor(load);
         } else {
             conflict(load, load.owner, same);
+        }
+    }
+
+    private void look(Load load) {
+        if (load.phase == Load.Phase.WAITING) {
+            open(load);
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.latchkey.core;
 
+import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.Mailboxes;
+import dev.latchkey.spi.Offence;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import java.util.List;
@@ -22,8 +26,47 @@ public sealed interface Output {
      *
      * @param payload the data, null for a profile without any
      * @param version the record's version
+     * @param mail letters that waited
      */
-    record Loaded(Load load, Session session, @Nullable Payload payload, long version) implements Output {}
+    record Loaded(Load load, Session session, @Nullable Payload payload, long version, List<Delivery> mail)
+            implements Output {}
+
+    /** Letters have come for an open session, in their order, each told once. */
+    record Mail(Session session, List<Delivery> mail) implements Output {}
+
+    /** A letter of a commit was refused and has gone to the dead letters; the rest of the commit is on its way. */
+    record LetterRefused(Session session, Letter letter, String reason) implements Output {}
+
+    /** The store has answered a letter. */
+    record Posted(Post post, Mailboxes.Posted reply) implements Output {}
+
+    /**
+     * The store has not answered a letter in time.
+     *
+     * @param maybe whether it may have been delivered, or be delivered yet
+     */
+    record PostFailed(Post post, boolean maybe) implements Output {}
+
+    /** A transaction needs the profile: the game is to stop changing it. Answered by {@link Input.Frozen}. */
+    record Freeze(Session session, Id transaction) implements Output {}
+
+    /**
+     * The profile may be changed again; also where it was not frozen yet.
+     *
+     * @param stored whether the transaction is stored: the newest state is durable, and so is what was handed over with it
+     * @param payload the new data where it was stored, null: as it was when it was frozen
+     */
+    record Thawed(
+            Session session,
+            Id transaction,
+            boolean stored,
+            @Nullable Payload payload) implements Output {}
+
+    /** All profiles of a transaction are frozen. Answered by {@link Input.Decide} or {@link Input.Drop}. */
+    record Gathered(Transaction transaction, List<Transaction.Part> parts) implements Output {}
+
+    /** A transaction is over. */
+    record Concluded(Transaction transaction, Transaction.Conclusion conclusion) implements Output {}
 
     /** A load ended without a session. */
     record LoadFailed(Load load, LoadFailure failure) implements Output {}
@@ -50,7 +93,7 @@ public sealed interface Output {
     record Saved(Session session, long upTo) implements Output {}
 
     /** The store does not take this state; the session goes on (S10). */
-    record SaveRejected(Session session, long upTo, String reason) implements Output {}
+    record SaveRejected(Session session, long upTo, String reason, Offence offence) implements Output {}
 
     /**
      * The session is over; nothing of it follows.

@@ -126,6 +126,13 @@ final class Reclaims {
         session.token = head.token();
         session.inactive = session.phase == Session.Phase.LAST || session.phase == Session.Phase.LOST;
         work.reclaim = null;
+        core.mails.fetch(session); // What came for the former id is not named to this one (L1).
+        if (core.freezes.reclaimed(session, work, head)) {
+            // Stored: a transaction's commit, that is this session's newest.
+            session.version = head.version();
+            core.asks.resume(session);
+            return;
+        }
         if (flight != null) {
             work.flight = null;
             if (!applied) {
@@ -150,6 +157,7 @@ final class Reclaims {
             work.pending = payload;
             work.sequence = flight.sequence;
         }
+        work.cargo = flight.cargo.then(work.cargo);
     }
 
     /** Somebody has, or had, the session: what is in flight is settled by the record, the rest is lost. */

@@ -1,5 +1,6 @@
 package dev.latchkey.core;
 
+import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.ProfileId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,7 +50,7 @@ final class Replays {
         Session session = new Session(
                 entry.profile(),
                 entry.server(),
-                entry.fence().claim(),
+                entry.fence().sessionClaim(),
                 entry.fence().token(),
                 entry.fence().version());
         session.phase = Session.Phase.LAST;
@@ -59,10 +60,15 @@ final class Replays {
         work.finalGiven = true;
         work.reason = EndReason.SHUTDOWN;
         work.pending = entry.payload();
+        work.cargo = entry.cargo();
         work.successor = entry.successor();
         core.sessions.add(session);
         if (entry.inFlight() != null) {
-            core.commits.resume(session, work, new Work.Flight(entry.inFlight(), 0));
+            work.alternative = entry.alternative();
+            Commit commit = entry.inFlight();
+            int at = Groups.indexOf(commit, entry.profile());
+            Cargo cargo = Cargo.of(commit.writes().get(at).effects());
+            core.commits.resume(session, work, new Work.Flight(commit, entry.profile(), 0, cargo));
         } else {
             core.commits.pump(session);
         }

@@ -4,13 +4,20 @@ import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.Delivery;
+import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.Renewal;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that the core asks of the store. Whoever runs the core executes it and feeds one {@link
@@ -131,6 +138,54 @@ public abstract sealed class Request<R> {
 
         @Override
         void completed(Outcome<Boolean> outcome) {
+            then.completed(this, outcome);
+        }
+    }
+
+    /** {@link dev.latchkey.spi.StorageEngine#read}. */
+    public static final class ToRead extends Request<Optional<ProfileRecord>> {
+        public final ProfileId profile;
+        private final OnReply<ToRead, Optional<ProfileRecord>> then;
+
+        ToRead(ProfileId profile, OnReply<ToRead, Optional<ProfileRecord>> then) {
+            this.profile = profile;
+            this.then = then;
+        }
+
+        @Override
+        void completed(Outcome<Optional<ProfileRecord>> outcome) {
+            then.completed(this, outcome);
+        }
+    }
+
+    /** {@link Mailboxes#fetch}; nothing where the engine has no mail. */
+    public static final class ToFetch extends Request<List<Delivery>> {
+        public final Mailboxes.Fetch fetch;
+        private final OnReply<ToFetch, List<Delivery>> then;
+
+        ToFetch(Mailboxes.Fetch fetch, OnReply<ToFetch, List<Delivery>> then) {
+            this.fetch = fetch;
+            this.then = then;
+        }
+
+        @Override
+        void completed(Outcome<List<Delivery>> outcome) {
+            then.completed(this, outcome);
+        }
+    }
+
+    /** {@link Mailboxes#post}. */
+    public static final class ToPost extends Request<Mailboxes.Posted> {
+        public final Letter letter;
+        private final OnReply<ToPost, Mailboxes.Posted> then;
+
+        ToPost(Letter letter, OnReply<ToPost, Mailboxes.Posted> then) {
+            this.letter = letter;
+            this.then = then;
+        }
+
+        @Override
+        void completed(Outcome<Mailboxes.Posted> outcome) {
             then.completed(this, outcome);
         }
     }

@@ -158,4 +158,19 @@ public class Rules {
     protected boolean lostBy(Verdict verdict) {
         return verdict != Verdict.DONE;
     }
+
+    /** S6: a letter's effect and its acknowledgement are one commit. */
+    protected boolean settlesWithState() {
+        return true;
+    }
+
+    /** S7: a frozen session that reads "not yet" knows nothing: only a commit settles it. */
+    protected boolean settlesByReading() {
+        return false;
+    }
+
+    /** S7: a refused commit that shows the transaction's id means that it is stored, not that the session is lost. */
+    protected boolean adopts() {
+        return true;
+    }
 }

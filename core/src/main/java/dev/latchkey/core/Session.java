@@ -42,6 +42,16 @@ public final class Session {
     /** Whether it ends, has ended, or is being re-claimed; then it is not active. Read by any thread. */
     volatile boolean inactive;
 
+    /** Whether a state was kept in the history under this session, and when by the monotonic clock. */
+    boolean kept;
+
+    long keptAt;
+    /** Number of the newest letter that the game was told of. */
+    long mailUpTo;
+
+    Request.@Nullable ToFetch mailRequest;
+    boolean mailAgain;
+
     @Nullable
     Work work;
 

@@ -58,6 +58,7 @@ final class Sessions {
         }
         core.replays.free(session.profile);
         core.loads.free(session.profile);
+        core.transactions.free(session.profile);
     }
 
     /** Whether a session is held here under this claim. */

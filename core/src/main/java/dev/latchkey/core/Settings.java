@@ -22,6 +22,9 @@ import java.util.function.Consumer;
  * @param retryMost longest pause between retries
  * @param parked how long a session that was transferred here waits for its load
  * @param grantBytes the largest payload that a grant carries over the bus (L5)
+ * @param freeze how long a frozen session waits for a sign of its transaction (S7)
+ * @param transactionTries how often a transaction asks a silent server or store before it looks anew, or gives up
+ * @param historyPace time between two states of a session that are kept in the history; zero: none is kept
  */
 public record Settings(
         String name,
@@ -39,7 +42,10 @@ public record Settings(
         Duration retryFirst,
         Duration retryMost,
         Duration parked,
-        int grantBytes) {
+        int grantBytes,
+        Duration freeze,
+        int transactionTries,
+        Duration historyPace) {
     /** The times of the protocol. */
     public static final Settings DEFAULT = new Settings(
             "server",
@@ -57,7 +63,10 @@ public record Settings(
             Duration.ofMillis(50),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
-            256 * 1024);
+            256 * 1024,
+            Duration.ofSeconds(2),
+            10,
+            Duration.ofHours(1));
 
     /**
      * @throws IllegalArgumentException if a value is out of its range
@@ -109,6 +118,16 @@ public record Settings(
         return with(draft -> draft.settled = settled);
     }
 
+    /** With another pace of the history; zero for none. */
+    public Settings withHistoryPace(Duration pace) {
+        return with(draft -> draft.historyPace = pace);
+    }
+
+    /** Whether states are kept in the history. */
+    boolean keepsHistory() {
+        return historyPace.isPositive();
+    }
+
     private Settings with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -133,6 +152,9 @@ public record Settings(
         Duration retryMost;
         Duration parked;
         int grantBytes;
+        Duration freeze;
+        int transactionTries;
+        Duration historyPace;
 
         Draft(Settings from) {
             name = from.name;
@@ -151,6 +173,9 @@ public record Settings(
             retryMost = from.retryMost;
             parked = from.parked;
             grantBytes = from.grantBytes;
+            freeze = from.freeze;
+            transactionTries = from.transactionTries;
+            historyPace = from.historyPace;
         }
 
         Settings done() {
@@ -170,7 +195,10 @@ public record Settings(
                     retryFirst,
                     retryMost,
                     parked,
-                    grantBytes);
+                    grantBytes,
+                    freeze,
+                    transactionTries,
+                    historyPace);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.core;
 
 import dev.latchkey.spi.Burial;
+import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Outcome;
 import java.time.Duration;
@@ -56,6 +57,8 @@ final class Shutdown {
                 && core.loads.isEmpty()
                 && core.strays.isEmpty()
                 && core.orphans.isEmpty()
+                && core.posts.isEmpty()
+                && core.transactions.isEmpty()
                 && core.replays.isEmpty();
         Id server = core.membership.server;
         if (!drained) {
@@ -96,6 +99,8 @@ final class Shutdown {
         }
         journal.addAll(core.replays.rest());
         core.orphans.waiting().forEach(orphan -> journal.add(new JournalEntry.Unshelved(orphan)));
+        core.transactions.stop();
+        core.posts.endAll();
         core.membership.stop();
         core.emit(new Output.Stopped(journal));
     }
@@ -103,13 +108,18 @@ final class Shutdown {
     private JournalEntry entry(Session session) {
         Work work = Commits.workOf(session);
         Work.Flight flight = work.flight;
+        Commit transaction = core.transactions.committing(session);
+        boolean alternative = transaction != null || work.alternative;
+        Commit inFlight = flight == null ? transaction : flight.commit;
         return new JournalEntry.Unreleased(
                 session.profile,
                 session.server,
                 session.fence(),
-                flight == null ? null : flight.commit,
+                inFlight,
                 work.successor == null ? core.freshId() : work.successor,
-                work.unsaved());
+                work.unsaved(),
+                work.cargo,
+                alternative);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +16,24 @@ final class Work {
     static final class Flight {
         final Commit commit;
         final long sequence;
+        /** Place of this session's write: a journalled commit may have others beside it. */
+        final int at;
+        /** What came with the state, to come again if it is not stored. */
+        final Cargo cargo;
+
         Request.@Nullable ToCommit request;
         Timers.@Nullable Timer retry;
         int tries;
 
-        Flight(Commit commit, long sequence) {
+        Flight(Commit commit, ProfileId profile, long sequence, Cargo cargo) {
             this.commit = commit;
             this.sequence = sequence;
+            this.at = Groups.indexOf(commit, profile);
+            this.cargo = cargo;
         }
 
         Write write() {
-            return commit.writes().get(0);
+            return commit.writes().get(at);
         }
 
         boolean ends() {
@@ -71,6 +79,14 @@ final class Work {
     @Nullable
     Reclaim reclaim;
 
+    /** What goes into a commit with {@link #pending}. */
+    Cargo cargo = Cargo.NONE;
+    /** Journalled beside a transaction: {@link #pending} is the newest state only where that is not stored. */
+    boolean alternative;
+    /** Takes part in a transaction. */
+    @Nullable
+    Freeze freeze;
+
     /** Why the session ends; null: it does not. */
     @Nullable
     EndReason reason;
@@ -103,9 +119,10 @@ final class Work {
     Timers.@Nullable Timer due;
 
     /** There is a newer state. */
-    void put(@Nullable Payload payload, long number) {
+    void put(@Nullable Payload payload, long number, Cargo more) {
         pending = payload;
         sequence = number;
+        cargo = cargo.then(more);
         rejected = payload == null ? rejected : null;
     }
 
@@ -118,6 +135,9 @@ final class Work {
     void cancelTimers() {
         cancel(acknowledge);
         cancel(due);
+        if (freeze != null) {
+            cancel(freeze.timer);
+        }
         if (flight != null) {
             cancel(flight.retry);
         }
@@ -137,6 +157,8 @@ final class Work {
                 && rejected == null
                 && flight == null
                 && reclaim == null
+                && freeze == null
+                && cargo.isNone()
                 && reason == null
                 && asker == null
                 && parkedPayload == null;
@@ -151,7 +173,13 @@ final class Work {
                 .append(ride != null)
                 .append(successor);
         text.append(parkedPayload != null).append(replayed).append(maybeApplied);
-        text.append(Timers.isSet(acknowledge)).append(Timers.isSet(due));
+        text.append(Timers.isSet(acknowledge)).append(Timers.isSet(due)).append(alternative);
+        if (!cargo.isNone()) {
+            text.append(cargo);
+        }
+        if (freeze != null) {
+            freeze.describe(text);
+        }
         if (flight != null) {
             text.append(flight.commit).append(flight.request != null ? '?' : '.');
             text.append(flight.sequence).append('.').append(flight.tries).append(Timers.isSet(flight.retry));

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Town {
     static final ProfileId ADA = new ProfileId("players", "ada");
+    static final ProfileId BOB = new ProfileId("players", "bob");
 
     /** A message on its way. */
     record Letter(Id to, Message message) {}
@@ -129,6 +130,18 @@ final class Town {
     @Nullable
     String data() {
         return text(record().payload());
+    }
+
+    @Nullable
+    String data(ProfileId profile) {
+        ProfileRecord record = store.records().get(profile);
+        return record == null ? null : text(record.payload());
+    }
+
+    @Nullable
+    Id owner(ProfileId profile) {
+        ProfileRecord record = store.records().get(profile);
+        return record == null ? null : record.head().owner();
     }
 
     static Payload payload(String text) {

@@ -2,6 +2,7 @@ package dev.latchkey.simulation;
 
 import dev.latchkey.core.JournalEntry;
 import dev.latchkey.core.Output;
+import dev.latchkey.core.Transaction;
 import dev.latchkey.engine.memory.Journal;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
@@ -42,6 +43,22 @@ final class Durability extends Oracle {
                 scene.states.refuse(newest);
             }
             case UNKNOWN, JOURNALLED -> {}
+        }
+    }
+
+    @Override
+    void concluded(Scene scene, Trade trade, Transaction.Conclusion conclusion) {
+        boolean unknown = conclusion instanceof Transaction.Unknown;
+        for (State made : trade.made) {
+            boolean stored = scene.states.isIncluded(made);
+            if (conclusion instanceof Transaction.Stored && !stored) {
+                fail(made + " of " + trade + " was reported stored and is not");
+            } else if (!(conclusion instanceof Transaction.Stored) && !unknown) {
+                refused.set(made.id());
+                if (stored) {
+                    fail(made + " of " + trade + " was reported " + conclusion + " and is stored");
+                }
+            }
         }
     }
 

@@ -145,6 +145,9 @@ final class Fingerprint {
             case Request.ToRenew to -> to.renewal;
             case Request.ToBury to -> to.burial;
             case Request.ToKeep to -> to.orphan;
+            case Request.ToRead to -> to.profile;
+            case Request.ToFetch to -> to.fetch;
+            case Request.ToPost to -> to.letter;
         };
     }
 

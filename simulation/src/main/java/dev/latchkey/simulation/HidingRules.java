@@ -6,11 +6,13 @@ import dev.latchkey.spi.Edit;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
+import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.ServerRow;
 import dev.latchkey.spi.Write;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -53,8 +55,18 @@ final class HidingRules extends RecordRules {
     }
 
     @Override
+    public boolean fit(List<Write> writes, Function<ProfileId, @Nullable ProfileRecord> records) {
+        return rules.fit(writes, records);
+    }
+
+    @Override
+    public boolean remembersLetters() {
+        return rules.remembersLetters();
+    }
+
+    @Override
     public Step<CommitReply.Written> apply(
-            ProfileRecord found, Write write, Id id, Function<Id, @Nullable ServerRow> servers, Instant now) {
+            @Nullable ProfileRecord found, Write write, Id id, Function<Id, @Nullable ServerRow> servers, Instant now) {
         return rules.apply(found, write, id, shown(servers), now);
     }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.simulation;
 
 import dev.latchkey.core.Message;
+import dev.latchkey.core.Output;
 import dev.latchkey.core.Request;
 import dev.latchkey.spi.Id;
 
@@ -23,4 +24,10 @@ interface Links {
 
     /** A server has stopped. */
     void stopped(Server server);
+
+    /** A transaction needs the profile of this session. */
+    default void freeze(Play play, Id transaction) {}
+
+    /** A transaction has all its profiles. */
+    default void gathered(Trade trade, Output.Gathered gathered) {}
 }

@@ -2,8 +2,13 @@ package dev.latchkey.simulation;
 
 import dev.latchkey.core.Load;
 import dev.latchkey.core.Output;
+import dev.latchkey.core.Transaction;
 import dev.latchkey.engine.memory.Journal;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ServerRow;
+import dev.latchkey.spi.Settlement;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that must hold. It sees everything that happens and throws {@link Violation}. Not thread-safe. */
@@ -54,6 +59,18 @@ abstract class Oracle {
 
     /** A server has stopped, or has settled what an earlier one left in its journal. */
     void other(Scene scene, Server server, Output output) {}
+
+    /** A letter came into a mailbox, or among its dead letters. */
+    void delivered(Scene scene, Letter letter) {}
+
+    /** A commit settled a letter. */
+    void settled(Scene scene, ProfileId mailbox, Settlement settlement, Id write) {}
+
+    /** The sender of a letter from outside was answered. */
+    void posted(Scene scene, Output.Posted posted) {}
+
+    /** A transaction is over. */
+    void concluded(Scene scene, Trade trade, Transaction.Conclusion conclusion) {}
 
     /** An event is over. */
     void after(Scene scene) {}

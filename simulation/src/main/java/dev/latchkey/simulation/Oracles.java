@@ -9,6 +9,7 @@ final class Oracles {
     private static final List<Supplier<Oracle>> ALL = List.of(
             LostUpdate::new,
             Durability::new,
+            Goods::new,
             OneActive::new,
             OneHolder::new,
             RightlyLost::new,

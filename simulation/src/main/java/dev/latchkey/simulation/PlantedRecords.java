@@ -12,6 +12,7 @@ import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.ServerRow;
 import dev.latchkey.spi.Write;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class PlantedRecords {
     static final class NotLockedByAnother extends RecordRules {
         @Override
         protected boolean matches(Head head, Fence fence) {
-            return head.owner() == null || fence.claim().equals(head.claim());
+            return head.owner() == null || Objects.equals(head.claim(), fence.claim());
         }
     }
 
@@ -93,13 +94,17 @@ final class PlantedRecords {
     static final class VersionStays extends RecordRules {
         @Override
         public Step<CommitReply.Written> apply(
-                ProfileRecord found, Write write, Id id, Function<Id, @Nullable ServerRow> servers, Instant now) {
+                @Nullable ProfileRecord found,
+                Write write,
+                Id id,
+                Function<Id, @Nullable ServerRow> servers,
+                Instant now) {
             Step<CommitReply.Written> step = super.apply(found, write, id, servers, now);
             ProfileRecord after = step.after();
             if (write.payload() != null || after == null) {
                 return step;
             }
-            long version = found.head().version();
+            long version = write.fence().version();
             Head head = withVersion(
                     after.head(), after.head().token(), version, after.head().sealed());
             CommitReply.Written reply = step.reply();

@@ -1,11 +1,16 @@
 package dev.latchkey.simulation;
 
+import dev.latchkey.core.Cargo;
 import dev.latchkey.core.Input;
 import dev.latchkey.core.Load;
 import dev.latchkey.core.Session;
+import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.Settlement;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A session as the game sees it: the player's data and what of it was handed to the core. Not thread-safe. */
@@ -26,6 +31,13 @@ final class Play {
 
     @Nullable
     State newest;
+    /** Letters that came and were not handled. */
+    final ArrayDeque<Delivery> mail = new ArrayDeque<>();
+    /** The transaction that it takes part in. */
+    @Nullable
+    Id frozen;
+
+    private Cargo cargo = Cargo.NONE;
 
     /** Whether the game has been told that it ends, has closed it or given its final state. */
     boolean ending;
@@ -43,8 +55,49 @@ final class Play {
     boolean last;
 
     void update(States states) {
-        state = states.next(session.profile(), state);
+        update(states.next(session.profile(), state), List.of(), List.of());
+    }
+
+    /** A new state, and what happens to letters with it. */
+    void update(State next, List<Settlement> settled, List<Letter> sent) {
+        List<String> before = state == null ? List.of() : state.items();
+        cargo = cargo.then(
+                new Cargo(settled, sent, without(next.items(), before), without(before, next.items())));
+        state = next;
         sequence++;
+    }
+
+    private static List<String> without(List<String> these, List<String> those) {
+        return these.stream().filter(item -> !those.contains(item)).toList();
+    }
+
+    private Cargo unload() {
+        Cargo all = cargo;
+        cargo = Cargo.NONE;
+        return all;
+    }
+
+    /** The game has stopped changing it. */
+    Input stopped(Id transaction) {
+        boolean changed = dirty();
+        Payload payload = changed ? hand() : state == null ? null : States.encode(state);
+        return new Input.Frozen(session, transaction, sequence, payload, changed, unload());
+    }
+
+    /** The transaction is over. */
+    void thaw(boolean stored, @Nullable State adopted) {
+        frozen = null;
+        if (stored) {
+            State covered = acknowledge(Long.MAX_VALUE);
+            if (adopted != null) {
+                state = adopted;
+                newest = adopted;
+                sequence++;
+                handed = sequence;
+            } else if (covered != null) {
+                newest = covered;
+            }
+        }
     }
 
     boolean dirty() {
@@ -52,7 +105,7 @@ final class Play {
     }
 
     Input save() {
-        return new Input.Save(session, sequence, hand());
+        return new Input.Save(session, sequence, hand(), unload());
     }
 
     /** A save that the game should not have made any more. */
@@ -62,17 +115,17 @@ final class Play {
 
     Input finish() {
         boolean changed = dirty();
-        return new Input.Final(session, sequence, end(), changed);
+        return new Input.Final(session, sequence, end(), changed, unload());
     }
 
     Input close() {
         boolean changed = dirty();
-        return new Input.Close(session, sequence, end(), changed);
+        return new Input.Close(session, sequence, end(), changed, unload());
     }
 
     Input transfer(Id to) {
         boolean changed = dirty();
-        return new Input.Transfer(session, to, sequence, end(), changed);
+        return new Input.Transfer(session, to, sequence, end(), changed, unload());
     }
 
     private @Nullable Payload end() {

@@ -125,9 +125,13 @@ final class Players {
     }
 
     private void update(Play play) {
-        if (!play.last && (atRisk ? !play.ending : play.server.isActive(play))) {
+        if (mayChange(play)) {
             play.update(scene.states);
         }
+    }
+
+    boolean mayChange(Play play) {
+        return !play.last && play.frozen == null && (atRisk ? !play.ending : play.server.isActive(play));
     }
 
     private void save(Play play) {

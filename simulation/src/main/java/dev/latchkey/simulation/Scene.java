@@ -4,11 +4,11 @@ import dev.latchkey.core.JournalEntry;
 import dev.latchkey.engine.memory.Journal;
 import dev.latchkey.engine.memory.MemoryEngine;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
-import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.ServerRow;
-import dev.latchkey.spi.ServerRules;
+import dev.latchkey.spi.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,15 +47,16 @@ final class Scene implements Journal {
 
     private @Nullable Violation found;
 
-    Scene(LongSupplier clock, List<Oracle> oracles, Trace trace, RecordRules recordRules, ServerRules serverRules) {
+    Scene(LongSupplier clock, List<Oracle> oracles, Trace trace, Subject subject) {
         this.clock = clock;
         this.oracles = oracles;
         this.trace = trace;
-        records = new HidingRules(recordRules);
+        records = new HidingRules(subject.records());
         engine = MemoryEngine.builder()
                 .clock(() -> START.plusNanos(clock.getAsLong()))
                 .recordRules(records)
-                .serverRules(serverRules)
+                .serverRules(subject.servers())
+                .effectRules(subject.effects())
                 .journal(this)
                 .build();
     }
@@ -108,6 +109,16 @@ final class Scene implements Journal {
     @Override
     public void serverChanged(@Nullable ServerRow before, @Nullable ServerRow after) {
         each(oracle -> oracle.rowChanged(this, before, after));
+    }
+
+    @Override
+    public void delivered(Letter letter) {
+        each(oracle -> oracle.delivered(this, letter));
+    }
+
+    @Override
+    public void settled(ProfileId mailbox, Settlement settlement, Id write) {
+        each(oracle -> oracle.settled(this, mailbox, settlement, write));
     }
 
     @Nullable

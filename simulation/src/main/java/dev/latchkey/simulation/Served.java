@@ -17,6 +17,9 @@ final class Served extends Oracle {
             for (Load load : server.loads) {
                 fail(load + " on " + server + " still waits");
             }
+            for (Trade trade : server.trades) {
+                fail(trade + " has no end");
+            }
         }
     }
 

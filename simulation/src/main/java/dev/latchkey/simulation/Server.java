@@ -28,6 +28,7 @@ final class Server {
 
     final List<Load> loads = new ArrayList<>();
     final List<Play> plays = new ArrayList<>();
+    final List<Trade> trades = new ArrayList<>();
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     boolean alive = true;
     boolean paused;
@@ -77,6 +78,7 @@ final class Server {
         held.clear();
         plays.clear();
         loads.clear();
+        trades.clear();
     }
 
     /** Feeds one input and carries out what comes of it; a final state that is due is given at once. */
@@ -144,12 +146,42 @@ final class Server {
             case Output.BusHealth health -> {}
             case Output.Buried buried -> {}
             case Output.OrphanKept kept -> {}
+            case Output.Mail mail -> {
+                if (mail.session().attachment() instanceof Play play) {
+                    play.mail.addAll(mail.mail());
+                }
+            }
+            case Output.LetterRefused refused -> {}
+            case Output.Posted posted -> scene.each(oracle -> oracle.posted(scene, posted));
+            case Output.PostFailed failed -> {}
+            case Output.Freeze freeze -> {
+                if (freeze.session().attachment() instanceof Play play) {
+                    links.freeze(play, freeze.transaction());
+                }
+            }
+            case Output.Thawed thawed -> {
+                if (thawed.session().attachment() instanceof Play play) {
+                    play.thaw(thawed.stored(), scene.states.decode(thawed.payload()));
+                }
+            }
+            case Output.Gathered gathered -> {
+                if (gathered.transaction().attachment() instanceof Trade trade) {
+                    links.gathered(trade, gathered);
+                }
+            }
+            case Output.Concluded concluded -> {
+                if (concluded.transaction().attachment() instanceof Trade trade) {
+                    trades.remove(trade);
+                    scene.each(oracle -> oracle.concluded(scene, trade, concluded.conclusion()));
+                }
+            }
         }
     }
 
     private void loaded(Output.Loaded loaded) {
         loads.remove(loaded.load());
         Play play = new Play(this, loaded.session(), loaded.load(), scene.states.decode(loaded.payload()));
+        play.mail.addAll(loaded.mail());
         plays.add(play);
         loaded.session().attach(play);
         scene.each(oracle -> oracle.loaded(scene, play, loaded));

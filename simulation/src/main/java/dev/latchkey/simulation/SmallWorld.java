@@ -51,7 +51,7 @@ final class SmallWorld implements Links {
         this.bounds = bounds;
         this.subject = subject;
         begun = new int[bounds.servers()];
-        scene = new Scene(() -> time, oracles, trace, subject.records(), subject.servers());
+        scene = new Scene(() -> time, oracles, trace, subject);
         for (int i = 0; i < bounds.servers(); i++) {
             start(i);
             while (!pending.isEmpty()) {
@@ -340,7 +340,8 @@ final class SmallWorld implements Links {
 
     @Override
     public void ask(Server server, Request<?> request) {
-        if ((request instanceof Request.ToRenew && !bounds.renewals()) || request instanceof Request.ToKeep) {
+        boolean atOnce = request instanceof Request.ToKeep || request instanceof Request.ToFetch;
+        if (atOnce || (request instanceof Request.ToRenew && !bounds.renewals())) {
             quick.add(new Pending.Asked(server, request));
             return;
         }

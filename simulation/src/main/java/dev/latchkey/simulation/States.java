@@ -18,8 +18,19 @@ final class States {
 
     /** A state that adds one update to another, null for a profile without data. */
     State next(ProfileId profile, @Nullable State from) {
-        State state =
-                new State(profile, all.size() + 1, from == null ? 0 : from.id(), from == null ? 1 : from.steps() + 1);
+        return from == null ? make(profile, null, 0, 0, List.of()) : make(profile, from, 0, 0, from.items());
+    }
+
+    /** A state with more or less gold, some of it made just now, and these items. */
+    State make(ProfileId profile, @Nullable State from, long more, long minted, List<String> items) {
+        State state = new State(
+                profile,
+                all.size() + 1,
+                from == null ? 0 : from.id(),
+                from == null ? 1 : from.steps() + 1,
+                (from == null ? 0 : from.gold()) + more,
+                (from == null ? 0 : from.minted()) + minted,
+                List.copyOf(items));
         all.add(state);
         return state;
     }

@@ -40,6 +40,9 @@ final class Words {
             case Request.ToRenew to -> brief(to.renewal.toString());
             case Request.ToBury to -> of(to.burial);
             case Request.ToKeep to -> brief(to.orphan.toString());
+            case Request.ToRead to -> "read " + to.profile;
+            case Request.ToFetch to -> brief(to.fetch.toString());
+            case Request.ToPost to -> "post " + to.letter.id() + " to " + to.letter.to();
         };
     }
 
@@ -60,6 +63,9 @@ final class Words {
                             ? " no payload "
                             : " s" + text(write.payload().bytes()) + " ");
             words.append(brief(write.after().toString()));
+            if (!write.effects().isNone()) {
+                words.append(' ').append(brief(write.effects().toString()));
+            }
         }
         return words.toString();
     }

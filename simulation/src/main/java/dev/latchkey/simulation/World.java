@@ -2,6 +2,7 @@ package dev.latchkey.simulation;
 
 import dev.latchkey.core.Input;
 import dev.latchkey.core.Message;
+import dev.latchkey.core.Output;
 import dev.latchkey.core.Request;
 import dev.latchkey.core.Settings;
 import dev.latchkey.spi.Id;
@@ -27,16 +28,18 @@ final class World implements Links {
     final BusLink bus;
     final Players players;
     private final Troubles troubles;
+    private final Trading trading;
 
     World(long seed, Mode mode, Subject subject, List<Oracle> oracles, Trace trace) {
         chance = new Chance(seed);
         this.subject = subject;
         this.oracles = oracles;
-        scene = new Scene(timeline::now, oracles, trace, subject.records(), subject.servers());
+        scene = new Scene(timeline::now, oracles, trace, subject);
         jitter = chance.fork();
         store = new StoreLink(scene, timeline, chance.fork());
         bus = new BusLink(scene, timeline, chance.fork());
         players = new Players(scene, timeline, chance.fork());
+        trading = new Trading(scene, timeline, chance.fork(), players);
         settings = Settings.DEFAULT.withGrantBytes(chance.of(0.3) ? 0 : 256 * 1024);
         Faults faults = Faults.draw(chance.fork(), mode);
         store.faults = faults;
@@ -65,12 +68,14 @@ final class World implements Links {
             troubles.boot(i);
         }
         players.start();
+        trading.start();
         troubles.start();
         until(Duration.ofSeconds(chance.between(20, 90)).toNanos());
         scene.says("world", "calm");
         store.faults = Faults.NONE;
         bus.faults = Faults.NONE;
         players.calmDown();
+        trading.calmDown();
         troubles.end();
         until(timeline.now() + BOUND);
         served(Served::checkLoads);
@@ -146,6 +151,16 @@ final class World implements Links {
     @Override
     public void ending(Play play) {
         players.ending(play);
+    }
+
+    @Override
+    public void freeze(Play play, Id transaction) {
+        trading.freeze(play, transaction);
+    }
+
+    @Override
+    public void gathered(Trade trade, Output.Gathered gathered) {
+        trading.gathered(trade, gathered);
     }
 
     @Override

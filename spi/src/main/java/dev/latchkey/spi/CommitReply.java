@@ -7,13 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers {@link Commit}. */
 public sealed interface CommitReply {
-    /** All writes applied; one entry for each, in their order. */
-    record Applied(List<Written> written) implements CommitReply {
-        /** Copies the list. */
+    /**
+     * All writes applied.
+     *
+     * @param written one entry for each, in their order
+     * @param notices who has the receivers of the letters sent open, so that they can be told
+     */
+    record Applied(List<Written> written, List<Notice> notices) implements CommitReply {
+        /** Copies the lists. */
         public Applied {
             written = List.copyOf(written);
+            notices = List.copyOf(notices);
+        }
+
+        /** Applied, and no letter was sent to an open profile. */
+        public Applied(List<Written> written) {
+            this(written, List.of());
         }
     }
+
+    /** A letter came for a profile that this server has open. */
+    record Notice(ProfileId to, Id owner) {}
 
     /**
      * None applied, since a fence did not match.
@@ -32,8 +46,14 @@ public sealed interface CommitReply {
      *
      * @param profile whose write offends
      * @param reason what offends, with the limit, one line
+     * @param offence what offends
      */
-    record Rejected(ProfileId profile, String reason) implements CommitReply {}
+    record Rejected(ProfileId profile, String reason, Offence offence) implements CommitReply {
+        /** Since the store cannot do such a thing at all. */
+        public Rejected(ProfileId profile, String reason) {
+            this(profile, reason, new Offence.Unable());
+        }
+    }
 
     /**
      * One applied write.

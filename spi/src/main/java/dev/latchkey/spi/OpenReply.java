@@ -1,6 +1,7 @@
 package dev.latchkey.spi;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Answers {@link Open}. */
 public sealed interface OpenReply {
@@ -10,10 +11,26 @@ public sealed interface OpenReply {
      * @param contested how long, from the store's answer on, a former live owner from whom the session was taken may
      *     still believe that it has it: until then it is readable only (rule L7). {@link Duration#ZERO} for nobody,
      *     {@link #A_WHOLE_LEASE} where the engine has no clock
+     * @param mail the oldest {@link Mailboxes#FIRST} letters that wait, of the same moment (rule S1)
      */
-    record Granted(ProfileRecord record, How how, Duration contested) implements OpenReply {
+    record Granted(ProfileRecord record, How how, Duration contested, List<Delivery> mail) implements OpenReply {
         /** Longer than any lease: the caller waits for a whole one on its own clock. */
         public static final Duration A_WHOLE_LEASE = Duration.ofSeconds(Long.MAX_VALUE);
+
+        /** Copies the list. */
+        public Granted {
+            mail = List.copyOf(mail);
+        }
+
+        /** A grant without mail. */
+        public Granted(ProfileRecord record, How how, Duration contested) {
+            this(record, how, contested, List.of());
+        }
+
+        /** The same grant, with what waits in the mailbox. */
+        public Granted with(List<Delivery> waiting) {
+            return new Granted(record, how, contested, waiting);
+        }
     }
 
     /** Another server owns the session. */

@@ -3,6 +3,7 @@ package dev.latchkey.spi;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -127,12 +128,29 @@ public class RecordRules {
 
     /** Whether a write's fence matches the record (S2). A commit applies where all of its writes do. */
     public boolean fits(@Nullable ProfileRecord found, Write write) {
-        return found != null && matches(found.head(), write.fence());
+        return found == null ? write.fence().equals(Fence.NONE) : matches(found.head(), write.fence());
+    }
+
+    /** Whether all fences of a commit match: only then any of its writes applies (S7). */
+    public boolean fit(List<Write> writes, Function<ProfileId, @Nullable ProfileRecord> records) {
+        return writes.stream().allMatch(write -> fits(records.apply(write.profile()), write));
+    }
+
+    /** S5: an erase keeps the ids of letters. */
+    public boolean remembersLetters() {
+        return true;
     }
 
     /** One write of a commit that {@link #fits} (S2, S3). */
     public Step<CommitReply.Written> apply(
-            ProfileRecord found, Write write, Id id, Function<Id, @Nullable ServerRow> servers, Instant now) {
+            @Nullable ProfileRecord present,
+            Write write,
+            Id id,
+            Function<Id, @Nullable ServerRow> servers,
+            Instant now) {
+        ProfileRecord found = present == null
+                ? new ProfileRecord(write.profile(), Head.EMPTY, null, false, new Dates(now, now, now), null)
+                : present;
         Head head = found.head();
         Head after = switch (write.after()) {
             case Write.Keep keep -> written(head, id, head.owner(), head.spent());
@@ -235,7 +253,9 @@ public class RecordRules {
 
     /** S2: token, claim and version, all three. */
     protected boolean matches(Head head, Fence fence) {
-        return head.token() == fence.token() && fence.claim().equals(head.claim()) && head.version() == fence.version();
+        return head.token() == fence.token()
+                && Objects.equals(head.claim(), fence.claim())
+                && head.version() == fence.version();
     }
 
     /** S4: an open is recognised by owner and claim. */

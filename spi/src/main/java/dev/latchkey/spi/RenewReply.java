@@ -10,12 +10,20 @@ public sealed interface RenewReply {
      * @param beat the row's beat now, one more than before
      * @param wanted every record owned by this server that a load waits for
      * @param taken every session taken from this server that it has not acknowledged, oldest first
+     * @param mail mailboxes in which a letter waits that came while this server had the profile open
      */
-    record Renewed(long beat, List<WantedSession> wanted, List<Taken> taken) implements RenewReply {
+    record Renewed(long beat, List<WantedSession> wanted, List<Taken> taken, List<ProfileId> mail)
+            implements RenewReply {
         /** Copies the lists. */
         public Renewed {
             wanted = List.copyOf(wanted);
             taken = List.copyOf(taken);
+            mail = List.copyOf(mail);
+        }
+
+        /** A renewal that brings no mail. */
+        public Renewed(long beat, List<WantedSession> wanted, List<Taken> taken) {
+            this(beat, wanted, taken, List.of());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.latchkey.spi;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A database that keeps profiles: the upper level of the plug-in interface. A store that is only a
@@ -20,7 +21,9 @@ import java.util.Optional;
  *   <li>Nothing is decided by a caller's clock; leases run by the store's.
  * </ul>
  *
- * Optional abilities are sub-interfaces, found by type: {@link Inspection}, {@link OrphanShelf}.
+ * Optional abilities are interfaces of their own, found by type: {@link Inspection}, {@link OrphanShelf}, {@link
+ * Mailboxes}, {@link ItemIndex}, {@link History}, {@link Housekeeping}. An engine without them rejects commits that have
+ * {@link Effects}.
  */
 public interface StorageEngine extends AutoCloseable {
     /** Claims sessions (rule S1). */
@@ -28,6 +31,17 @@ public interface StorageEngine extends AutoCloseable {
 
     /** Applies fenced writes, each commit as a whole (rules S2, S3). */
     List<Outcome<CommitReply>> commit(List<Commit> commits);
+
+    /**
+     * Like {@link #commit}, but asks for the commits when it is ready for them, so that those which come while
+     * others write go along. It asks once, perhaps on another thread, and for at most 256.
+     *
+     * @param commits does not block; may give none
+     */
+    default List<Outcome<CommitReply>> commitLate(Supplier<List<Commit>> commits) {
+        List<Commit> ready = commits.get();
+        return ready.isEmpty() ? List.of() : commit(ready);
+    }
 
     /** Ends claims that nobody waits for (rule L9). */
     List<Outcome<Cancel.Cancelled>> cancel(List<Cancel> cancels);

@@ -84,8 +84,12 @@ public final class TableEngine implements StorageEngine {
                             + asked.writes().size()));
         }
         Write write = asked.writes().get(0);
+        if (!write.effects().isNone()) {
+            return Outcome.done(new CommitReply.Rejected(
+                    write.profile(), "this store has neither mail nor unique items nor a history"));
+        }
         Outcome<CommitReply> outcome = step(write.profile(), found -> {
-            if (found == null || !rules.fits(found, write)) {
+            if (!rules.fits(found, write)) {
                 List<@Nullable Head> heads = Collections.singletonList(found == null ? null : found.head());
                 return new RecordRules.Step<CommitReply>(new CommitReply.Refused(heads), null, null);
             }

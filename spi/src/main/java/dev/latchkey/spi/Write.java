@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
  * @param fence applies only where the record shows exactly this
  * @param payload the new data, null to leave it as it is
  * @param after what becomes of the session in the same step (rule S3)
+ * @param effects what it does beside its record in the same step (rule S6)
  */
 public record Write(
-        ProfileId profile, Fence fence, @Nullable Payload payload, After after) {
+        ProfileId profile, Fence fence, @Nullable Payload payload, After after, Effects effects) {
+    /** A write that does nothing beside its record. */
+    public Write(ProfileId profile, Fence fence, @Nullable Payload payload, After after) {
+        this(profile, fence, payload, after, Effects.NONE);
+    }
+
     /** What becomes of the session. */
     public sealed interface After {}
 

@@ -20,6 +20,12 @@ public enum EngineVerb {
     BURY,
     /** Keeps orphans. */
     KEEP,
+    /** Sends letters from outside of sessions. */
+    POST,
+    /** Looks into mailboxes. */
+    FETCH,
+    /** Looks after dead letters, items and what is old. */
+    CARE,
     /** Everything that only looks around. */
     INSPECT
 }

@@ -5,10 +5,8 @@ import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Edit;
-import dev.latchkey.spi.Inspection;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
-import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
@@ -24,7 +22,7 @@ import java.util.function.Supplier;
 /**
  * A storage engine that fails as networks and databases do, around any other. What fails and when is up to
  * its {@link FaultPlan}: by script, by seed, by switch. A fault hits a call as a whole, with all of its
- * batch. Around an engine that has both {@link Inspection} and {@link OrphanShelf}, it has them too.
+ * batch. Around an engine that has all optional abilities it has them too.
  * Thread-safe.
  */
 public class FaultyEngine implements StorageEngine {
@@ -43,9 +41,7 @@ public class FaultyEngine implements StorageEngine {
 
     /** An engine that fails as planned. */
     public static FaultyEngine around(StorageEngine inner, FaultPlan plan) {
-        return inner instanceof Inspection && inner instanceof OrphanShelf
-                ? new FaultyFullEngine(inner, plan)
-                : new FaultyEngine(inner, plan);
+        return FaultyFullEngine.fits(inner) ? new FaultyFullEngine(inner, plan) : new FaultyEngine(inner, plan);
     }
 
     /** What fails. */
@@ -114,7 +110,7 @@ public class FaultyEngine implements StorageEngine {
         return plan.run(verb, call, Answers.one());
     }
 
-    private <R> List<Outcome<R>> batch(EngineVerb verb, int size, Supplier<List<Outcome<R>>> call) {
+    <R> List<Outcome<R>> batch(EngineVerb verb, int size, Supplier<List<Outcome<R>>> call) {
         return plan.run(verb, call, Answers.batch(size));
     }
 

@@ -1,22 +1,51 @@
 package dev.latchkey.testkit;
 
+import dev.latchkey.spi.DeadLetter;
+import dev.latchkey.spi.Delivery;
+import dev.latchkey.spi.History;
+import dev.latchkey.spi.Holding;
+import dev.latchkey.spi.Housekeeping;
 import dev.latchkey.spi.Inspection;
+import dev.latchkey.spi.ItemIndex;
+import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.StorageEngine;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link FaultyEngine} around an engine with both optional abilities. */
-final class FaultyFullEngine extends FaultyEngine implements Inspection, OrphanShelf {
+/** A {@link FaultyEngine} around an engine with all optional abilities. */
+final class FaultyFullEngine extends FaultyEngine
+        implements Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Housekeeping {
     private final Inspection inspection;
     private final OrphanShelf shelf;
+    private final Mailboxes mail;
+    private final ItemIndex items;
+    private final History history;
+    private final Housekeeping housekeeping;
 
     FaultyFullEngine(StorageEngine inner, FaultPlan plan) {
         super(inner, plan);
         inspection = (Inspection) inner;
         shelf = (OrphanShelf) inner;
+        mail = (Mailboxes) inner;
+        items = (ItemIndex) inner;
+        history = (History) inner;
+        housekeeping = (Housekeeping) inner;
+    }
+
+    /** Whether an engine has them all. */
+    static boolean fits(StorageEngine inner) {
+        return inner instanceof Inspection
+                && inner instanceof OrphanShelf
+                && inner instanceof Mailboxes
+                && inner instanceof ItemIndex
+                && inner instanceof History
+                && inner instanceof Housekeeping;
     }
 
     @Override
@@ -52,5 +81,60 @@ final class FaultyFullEngine extends FaultyEngine implements Inspection, OrphanS
     @Override
     public Outcome<List<Shelved>> orphans(@Nullable ProfileId profile, int limit) {
         return one(EngineVerb.INSPECT, () -> shelf.orphans(profile, limit));
+    }
+
+    @Override
+    public List<Outcome<Posted>> post(List<Letter> letters) {
+        return batch(EngineVerb.POST, letters.size(), () -> mail.post(letters));
+    }
+
+    @Override
+    public List<Outcome<List<Delivery>>> fetch(List<Fetch> fetches) {
+        return batch(EngineVerb.FETCH, fetches.size(), () -> mail.fetch(fetches));
+    }
+
+    @Override
+    public Outcome<List<DeadLetter>> deadLetters(@Nullable ProfileId profile, int limit) {
+        return one(EngineVerb.INSPECT, () -> mail.deadLetters(profile, limit));
+    }
+
+    @Override
+    public Outcome<Boolean> revive(ProfileId profile, String letter) {
+        return one(EngineVerb.CARE, () -> mail.revive(profile, letter));
+    }
+
+    @Override
+    public Outcome<Boolean> discard(ProfileId profile, String letter) {
+        return one(EngineVerb.CARE, () -> mail.discard(profile, letter));
+    }
+
+    @Override
+    public Outcome<Optional<Holding>> holding(String item) {
+        return one(EngineVerb.INSPECT, () -> items.holding(item));
+    }
+
+    @Override
+    public Outcome<List<Move>> path(String item, int limit) {
+        return one(EngineVerb.INSPECT, () -> items.path(item, limit));
+    }
+
+    @Override
+    public Outcome<Indexed> index(ProfileId profile, long token, long version, List<String> ids) {
+        return one(EngineVerb.CARE, () -> items.index(profile, token, version, ids));
+    }
+
+    @Override
+    public Outcome<List<Revision>> revisions(ProfileId profile, @Nullable Long before, int limit) {
+        return one(EngineVerb.INSPECT, () -> history.revisions(profile, before, limit));
+    }
+
+    @Override
+    public Outcome<Optional<Payload>> revision(ProfileId profile, long number) {
+        return one(EngineVerb.INSPECT, () -> history.revision(profile, number));
+    }
+
+    @Override
+    public Outcome<Swept> sweep(Retention retention) {
+        return one(EngineVerb.CARE, () -> housekeeping.sweep(retention));
     }
 }

@@ -45,13 +45,13 @@ final class PlantedRecordRules {
                 new Planted("fenced without token", List.of("c26"), new RecordRules() {
                     @Override
                     protected boolean matches(Head head, Fence fence) {
-                        return fence.claim().equals(head.claim()) && head.version() == fence.version();
+                        return Objects.equals(head.claim(), fence.claim()) && head.version() == fence.version();
                     }
                 }),
                 new Planted("not locked by another as the fence", List.of("c26", "c28", "c30"), new RecordRules() {
                     @Override
                     protected boolean matches(Head head, Fence fence) {
-                        return head.owner() == null || fence.claim().equals(head.claim());
+                        return head.owner() == null || Objects.equals(head.claim(), fence.claim());
                     }
                 }),
                 new Planted("taken and not contested", List.of("c108", "c109"), new RecordRules() {
@@ -142,7 +142,7 @@ final class PlantedRecordRules {
                 new Planted("version as before without payload", List.of("c24"), new RecordRules() {
                     @Override
                     public Step<CommitReply.Written> apply(
-                            ProfileRecord found,
+                            @Nullable ProfileRecord found,
                             Write write,
                             Id id,
                             Function<Id, @Nullable ServerRow> servers,
@@ -153,7 +153,7 @@ final class PlantedRecordRules {
                             return step;
                         }
                         Head head = after.head();
-                        Head same = copy(head, head.token(), found.head().version(), head.write(), head.sealed());
+                        Head same = copy(head, head.token(), write.fence().version(), head.write(), head.sealed());
                         return new Step<>(
                                 step.reply(),
                                 new ProfileRecord(

@@ -66,7 +66,7 @@ public final class InProcessBus implements MessageBus {
         if (closed) {
             return () -> {};
         }
-        Mailbox mailbox = new Mailbox("latchkey-bus-" + name, new Listener(server, listener), dropped);
+        Mailbox mailbox = new Mailbox("latchkey-bus-" + name, Listener.of(server, listener), dropped);
         hub.mailboxes().compute(server, (key, found) -> {
             List<Mailbox> mailboxes = found == null ? new CopyOnWriteArrayList<>() : found;
             mailboxes.add(mailbox);

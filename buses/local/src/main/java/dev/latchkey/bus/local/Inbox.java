@@ -17,13 +17,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The socket on which one server listens. Each connection has a platform thread that reads and calls the
- * listener itself: a virtual one would cost a second hand-over per message. Thread-safe.
+ * listener itself: a virtual one would cost a second hand-over per message. Where the listener has something left to do
+ * that may block, this thread goes on with that and another one reads. Thread-safe.
  */
 final class Inbox {
     private static final Logger LOG = System.getLogger(Inbox.class.getName());
@@ -100,27 +102,82 @@ final class Inbox {
             drop(connection);
             return;
         }
-        Thread.ofPlatform().daemon().name("latchkey-bus-read-" + server).start(() -> readAll(connection));
+        new Reading(connection).start();
     }
 
-    private void readAll(SocketChannel connection) {
-        Frames.Reader reader = new Frames.Reader(connection, maxMessageBytes);
-        try {
-            byte[] message = reader.next();
-            while (message != null) {
-                listener.accept(message);
-                message = reader.next();
+    /** Reads from one connection: one thread at a time, a second one while the first goes on with what a message brought. */
+    private final class Reading {
+        private static final int MOST_THREADS = 2;
+
+        private final SocketChannel connection;
+        private final Semaphore turn = new Semaphore(1);
+
+        // Used in turn.
+        private final Frames.Reader reader;
+        private int threads;
+        private boolean over;
+
+        Reading(SocketChannel connection) {
+            this.connection = connection;
+            reader = new Frames.Reader(connection, maxMessageBytes);
+        }
+
+        void start() {
+            threads++;
+            Thread.ofPlatform().daemon().name("latchkey-bus-read-" + server).start(this::serve);
+        }
+
+        /** Where there is no thread to be had, nobody reads until this one is back. */
+        private void startSecond() {
+            try {
+                start();
+            } catch (OutOfMemoryError noThread) {
+                threads--;
+                LOG.log(Level.WARNING, "bus has no thread to read on with server=" + server, noThread);
             }
-        } catch (Frames.MalformedException e) {
-            if (reported.compareAndSet(false, true)) {
-                LOG.log(
-                        Level.WARNING,
-                        "bus peer disconnected, it sent garbage server=" + server + " " + e.getMessage());
+        }
+
+        private void serve() {
+            for (Runnable rest = inTurn(); rest != null; rest = inTurn()) {
+                listener.goOn(rest);
             }
-        } catch (IOException gone) {
-            LOG.log(Level.DEBUG, "bus peer gone server=" + server, gone);
-        } finally {
-            drop(connection);
+        }
+
+        /** Reads until there is something left to do, and lets the other thread read; null at the end of the connection. */
+        private @Nullable Runnable inTurn() {
+            turn.acquireUninterruptibly();
+            try {
+                Runnable rest = over ? null : read();
+                if (rest == null) {
+                    over = true;
+                    drop(connection);
+                } else if (threads < MOST_THREADS) {
+                    startSecond();
+                }
+                return rest;
+            } finally {
+                turn.release();
+            }
+        }
+
+        private @Nullable Runnable read() {
+            try {
+                for (byte[] message = reader.next(); message != null; message = reader.next()) {
+                    Runnable rest = listener.accept(message);
+                    if (rest != null) {
+                        return rest;
+                    }
+                }
+            } catch (Frames.MalformedException e) {
+                if (reported.compareAndSet(false, true)) {
+                    LOG.log(
+                            Level.WARNING,
+                            "bus peer disconnected, it sent garbage server=" + server + " " + e.getMessage());
+                }
+            } catch (IOException gone) {
+                LOG.log(Level.DEBUG, "bus peer gone server=" + server, gone);
+            }
+            return null;
         }
     }
 

@@ -31,8 +31,15 @@ final class Mailbox {
         List<byte[]> batch = new ArrayList<>(BATCH);
         while (awaited()) {
             queue.drainTo(batch, BATCH, BoundedQueue.MAX_BYTES);
-            batch.forEach(listener::accept);
+            batch.forEach(this::deliver);
             batch.clear();
+        }
+    }
+
+    private void deliver(byte[] message) {
+        Runnable rest = listener.accept(message);
+        if (rest != null) {
+            Thread.ofVirtual().name("latchkey-bus-own-rest").start(() -> listener.goOn(rest));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.latchkey.bus.local;
 
 import dev.latchkey.spi.Id;
-import dev.latchkey.spi.MessageBus;
+import dev.latchkey.spi.PatientBus;
 import dev.latchkey.spi.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A message waits in a queue of at most 4,096 messages and 8 MiB per receiver, or is dropped and
  * counted; one to the same process takes no socket. Thread-safe.
  */
-public final class SocketBus implements MessageBus {
+public final class SocketBus implements PatientBus {
     /** The scheme of its URLs. */
     public static final String SCHEME = "local";
 
@@ -111,11 +112,19 @@ public final class SocketBus implements MessageBus {
      * @throws StoreException if its socket cannot be made
      */
     @Override
-    public synchronized Subscription subscribe(Id server, Consumer<byte[]> listener) {
+    public Subscription subscribe(Id server, Consumer<byte[]> listener) {
+        return subscribe(server, Listener.of(server, listener));
+    }
+
+    @Override
+    public Subscription subscribePatiently(Id server, Function<byte[], @Nullable Runnable> listener) {
+        return subscribe(server, new Listener(server, listener));
+    }
+
+    private synchronized Subscription subscribe(Id server, Listener guarded) {
         if (closed) {
             return () -> {};
         }
-        Listener guarded = new Listener(server, listener);
         Inbox inbox;
         try {
             inbox = Inbox.open(server, folder, guarded, MAX_MESSAGE_BYTES);

@@ -1,9 +1,11 @@
 package dev.latchkey.engine.memory;
 
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.ServerRow;
+import dev.latchkey.spi.Settlement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,4 +52,14 @@ public interface Journal {
      * @param after null where it was removed
      */
     default void serverChanged(@Nullable ServerRow before, @Nullable ServerRow after) {}
+
+    /** A letter came into a mailbox, or among its dead letters. */
+    default void delivered(Letter letter) {}
+
+    /**
+     * A letter was settled by a commit.
+     *
+     * @param write id of the commit
+     */
+    default void settled(ProfileId mailbox, Settlement settlement, Id write) {}
 }

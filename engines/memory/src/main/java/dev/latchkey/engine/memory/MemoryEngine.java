@@ -4,13 +4,22 @@ import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.DeadLetter;
+import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.History;
+import dev.latchkey.spi.Holding;
+import dev.latchkey.spi.Housekeeping;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Inspection;
+import dev.latchkey.spi.ItemIndex;
+import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.RecordRules;
@@ -36,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * atomic step under one lock. An engine is a handle; {@link #another} gives further handles on the same
  * store, which lives as long as one of them is referred to. Thread-safe.
  */
-public final class MemoryEngine implements StorageEngine, Inspection, OrphanShelf {
+public final class MemoryEngine
+        implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Housekeeping {
     private static final String CLOSED = "the memory engine is closed; open it again";
 
     private final MemoryStore store;
@@ -151,7 +161,7 @@ public final class MemoryEngine implements StorageEngine, Inspection, OrphanShel
             if (closed) {
                 return Outcome.notDone(CLOSED, null);
             }
-            return store.shelf.keep(orphans, store.clock.instant())
+            return store.tables.shelf().keep(orphans, store.clock.instant())
                     ? Outcome.done(true)
                     : Outcome.notDone("the memory engine keeps at most " + MemoryShelf.LIMIT + " orphans", null);
         });
@@ -159,7 +169,67 @@ public final class MemoryEngine implements StorageEngine, Inspection, OrphanShel
 
     @Override
     public Outcome<List<Shelved>> orphans(@Nullable ProfileId profile, int limit) {
-        return one(() -> store.shelf.newest(profile, limit));
+        return one(() -> store.tables.shelf().newest(profile, limit));
+    }
+
+    @Override
+    public List<Outcome<Posted>> post(List<Letter> letters) {
+        return batch(letters, Letter::to, letter -> store.effects.post(letter, store.clock.instant()));
+    }
+
+    @Override
+    public List<Outcome<List<Delivery>>> fetch(List<Fetch> fetches) {
+        return batch(
+                fetches,
+                Fetch::profile,
+                asked -> store.tables
+                        .mail()
+                        .fetch(asked.profile(), asked.after(), asked.limit(), store.clock.instant()));
+    }
+
+    @Override
+    public Outcome<List<DeadLetter>> deadLetters(@Nullable ProfileId profile, int limit) {
+        return one(() -> store.tables.mail().dead(profile, limit));
+    }
+
+    @Override
+    public Outcome<Boolean> revive(ProfileId profile, String letter) {
+        return one(() -> store.effects.revive(profile, letter, store.clock.instant()));
+    }
+
+    @Override
+    public Outcome<Boolean> discard(ProfileId profile, String letter) {
+        return one(() -> store.effects.discard(profile, letter, store.clock.instant()));
+    }
+
+    @Override
+    public Outcome<Optional<Holding>> holding(String item) {
+        return one(() -> Optional.ofNullable(store.tables.items().holding(item)));
+    }
+
+    @Override
+    public Outcome<List<Move>> path(String item, int limit) {
+        return one(() -> store.tables.items().path(item, limit));
+    }
+
+    @Override
+    public Outcome<Indexed> index(ProfileId profile, long token, long version, List<String> items) {
+        return one(() -> store.index(profile, token, version, items));
+    }
+
+    @Override
+    public Outcome<List<Revision>> revisions(ProfileId profile, @Nullable Long before, int limit) {
+        return one(() -> store.tables.history().revisions(profile, before, limit));
+    }
+
+    @Override
+    public Outcome<Optional<Payload>> revision(ProfileId profile, long number) {
+        return one(() -> Optional.ofNullable(store.tables.history().payload(profile, number)));
+    }
+
+    @Override
+    public Outcome<Swept> sweep(Retention retention) {
+        return one(() -> store.sweep(retention));
     }
 
     /** The bus of the same name within this process; none for a store without a name. */
@@ -195,14 +265,19 @@ public final class MemoryEngine implements StorageEngine, Inspection, OrphanShel
         return store.locked(store.servers::losses);
     }
 
+    /** Where every unique item is; a copy. */
+    public Map<String, Holding> holdings() {
+        return store.locked(store.tables.items()::copyOfAll);
+    }
+
     /** The rules for records that this engine applies. */
     public RecordRules recordRules() {
-        return store.recordRules;
+        return store.rules.records();
     }
 
     /** The rules for servers that this engine applies. */
     public ServerRules serverRules() {
-        return store.serverRules;
+        return store.rules.servers();
     }
 
     private <R> Outcome<R> one(Supplier<R> step) {

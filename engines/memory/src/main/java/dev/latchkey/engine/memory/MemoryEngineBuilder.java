@@ -1,5 +1,6 @@
 package dev.latchkey.engine.memory;
 
+import dev.latchkey.spi.EffectRules;
 import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.ServerRules;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ public final class MemoryEngineBuilder {
     private InstantSource clock = InstantSource.system();
     private RecordRules recordRules = new RecordRules();
     private ServerRules serverRules = new ServerRules();
+    private EffectRules effectRules = new EffectRules();
     private Journal journal = Journal.NONE;
     private int auditLimit = 10_000;
     private @Nullable String name;
@@ -31,6 +33,12 @@ public final class MemoryEngineBuilder {
     /** The rules for servers; others than the default are for planting faults. */
     public MemoryEngineBuilder serverRules(ServerRules value) {
         serverRules = value;
+        return this;
+    }
+
+    /** The rules for mail and items; others than the default are for planting faults. */
+    public MemoryEngineBuilder effectRules(EffectRules value) {
+        effectRules = value;
         return this;
     }
 
@@ -61,6 +69,7 @@ public final class MemoryEngineBuilder {
 
     /** The engine, on a fresh store. */
     public MemoryEngine build() {
-        return new MemoryEngine(new MemoryStore(clock, recordRules, serverRules, journal, auditLimit), name, () -> {});
+        MemoryRules rules = new MemoryRules(recordRules, serverRules, effectRules);
+        return new MemoryEngine(new MemoryStore(clock, rules, journal, MemoryTables.empty(auditLimit)), name, () -> {});
     }
 }

@@ -5,9 +5,14 @@ import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.EffectRules;
 import dev.latchkey.spi.Head;
+import dev.latchkey.spi.Holding;
+import dev.latchkey.spi.Housekeeping;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Inspection;
+import dev.latchkey.spi.ItemIndex;
+import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.ProfileId;
@@ -17,7 +22,6 @@ import dev.latchkey.spi.Registration;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.ServerRow;
-import dev.latchkey.spi.ServerRules;
 import dev.latchkey.spi.Write;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,45 +35,24 @@ import org.jspecify.annotations.Nullable;
 /** The state behind {@link MemoryEngine} and its steps. All but {@link #locked} is for the lock's holder. */
 final class MemoryStore {
     final InstantSource clock;
-    final RecordRules recordRules;
-    final ServerRules serverRules;
+    final MemoryRules rules;
+    final MemoryTables tables;
     final MemoryRecords records;
     final MemoryServers servers;
     final MemoryAudit audit;
-    final MemoryShelf shelf;
+    final MemoryEffects effects;
     private final Journal journal;
     private final ReentrantLock lock = new ReentrantLock();
 
-    MemoryStore(
-            InstantSource clock, RecordRules recordRules, ServerRules serverRules, Journal journal, int auditLimit) {
-        this(
-                clock,
-                recordRules,
-                serverRules,
-                journal,
-                new MemoryRecords(),
-                new MemoryServers(),
-                new MemoryAudit(auditLimit),
-                new MemoryShelf());
-    }
-
-    private MemoryStore(
-            InstantSource clock,
-            RecordRules recordRules,
-            ServerRules serverRules,
-            Journal journal,
-            MemoryRecords records,
-            MemoryServers servers,
-            MemoryAudit audit,
-            MemoryShelf shelf) {
+    MemoryStore(InstantSource clock, MemoryRules rules, Journal journal, MemoryTables tables) {
         this.clock = clock;
-        this.recordRules = recordRules;
-        this.serverRules = serverRules;
+        this.rules = rules;
         this.journal = journal;
-        this.records = records;
-        this.servers = servers;
-        this.audit = audit;
-        this.shelf = shelf;
+        this.tables = tables;
+        records = tables.records();
+        servers = tables.servers();
+        audit = tables.audit();
+        effects = new MemoryEffects(tables, rules.effects(), journal);
     }
 
     <R> R locked(Supplier<R> step) {
@@ -82,83 +65,85 @@ final class MemoryStore {
     }
 
     MemoryStore fork(InstantSource otherClock, Journal otherJournal) {
-        return new MemoryStore(
-                otherClock,
-                recordRules,
-                serverRules,
-                otherJournal,
-                records.copy(),
-                servers.copy(),
-                audit.copy(),
-                shelf.copy());
+        return new MemoryStore(otherClock, rules, otherJournal, tables.copy());
     }
 
     OpenReply open(Open asked) {
         Instant now = clock.instant();
         ProfileRecord found = records.get(asked.profile());
-        var step = recordRules.open(found, asked, servers::get, now);
-        if (step.reply() instanceof OpenReply.Granted granted && granted.how() == OpenReply.How.TAKEN_OVER) {
-            audit.add(now, "taken-over", asked.profile(), owner(found), servers.display(asked.server()));
+        var step = rules.records().open(found, asked, servers::get, now);
+        if (step.reply() instanceof OpenReply.Granted granted) {
+            audit(asked, granted.how(), owner(found), now);
         }
-        apply(Journal.Verb.OPEN, asked.profile(), found, step, asked.claim(), now);
-        return step.reply();
+        apply(Journal.Verb.OPEN, asked.profile(), found, step, asked.claim());
+        return step.reply() instanceof OpenReply.Granted granted
+                ? granted.with(tables.mail().fetch(asked.profile(), 0, Mailboxes.FIRST, now))
+                : step.reply();
+    }
+
+    private void audit(Open asked, OpenReply.How how, @Nullable Id from, Instant now) {
+        switch (how) {
+            case TAKEN_OVER -> audit.add(now, "taken-over", asked.profile(), from, servers.display(asked.server()));
+            case STOLEN -> audit.add(now, "stolen", asked.profile(), from, servers.display(asked.server()));
+            case FREE, RECOGNISED, RECLAIMED -> {}
+        }
     }
 
     CommitReply commit(Commit asked) {
         Instant now = clock.instant();
-        boolean fits = asked.writes().stream().allMatch(write -> recordRules.fits(records.get(write.profile()), write));
-        if (!fits) {
+        if (!rules.records().fit(asked.writes(), records::get)) {
             List<@Nullable Head> heads = new ArrayList<>();
             asked.writes().forEach(write -> heads.add(head(records.get(write.profile()))));
             return new CommitReply.Refused(heads);
         }
-        return new CommitReply.Applied(
-                Batches.inKeyOrder(asked.writes(), Write::profile, write -> apply(write, asked.write(), now)));
+        return switch (effects.decide(asked)) {
+            case EffectRules.Refusal refusal -> refusal.reply();
+            case EffectRules.Plan plan -> {
+                List<CommitReply.Notice> notices = effects.apply(asked, plan, now);
+                yield new CommitReply.Applied(
+                        Batches.inKeyOrder(asked.writes(), Write::profile, write -> apply(write, asked.write(), now)),
+                        notices);
+            }
+        };
     }
 
     private CommitReply.Written apply(Write write, Id id, Instant now) {
         ProfileRecord found = records.get(write.profile());
-        if (found == null) {
-            throw new IllegalStateException("a write fits no record: profile=" + write.profile());
-        }
-        var step = recordRules.apply(found, write, id, servers::get, now);
-        apply(Journal.Verb.COMMIT, write.profile(), found, step, id, now);
+        var step = rules.records().apply(found, write, id, servers::get, now);
+        apply(Journal.Verb.COMMIT, write.profile(), found, step, id);
         return step.reply();
     }
 
     Cancel.Cancelled cancel(Cancel asked) {
         Instant now = clock.instant();
         ProfileRecord found = records.get(asked.profile());
-        var step = recordRules.cancel(found, asked, now);
-        apply(Journal.Verb.CANCEL, asked.profile(), found, step, asked.write(), now);
+        var step = rules.records().cancel(found, asked, now);
+        apply(Journal.Verb.CANCEL, asked.profile(), found, step, asked.write());
         return step.reply();
     }
 
     Edit.Edited edit(Edit asked) {
         Instant now = clock.instant();
         ProfileRecord found = records.get(asked.profile());
-        var step = recordRules.edit(found, asked, servers::get, now);
+        var step = rules.records().edit(found, asked, servers::get, now);
         if (step.after() != null) {
             String what = asked.payload() == null ? "erased" : "edited";
             audit.add(now, what, asked.profile(), owner(found), asked.by());
+            if (asked.payload() == null) {
+                effects.erase(asked.profile(), asked.by(), rules.records().remembersLetters(), now);
+            } else {
+                tables.history().written(asked.profile(), asked.by());
+            }
         }
-        apply(Journal.Verb.EDIT, asked.profile(), found, step, asked.write(), now);
+        apply(Journal.Verb.EDIT, asked.profile(), found, step, asked.write());
         return step.reply();
     }
 
     private void apply(
-            Journal.Verb verb,
-            ProfileId profile,
-            @Nullable ProfileRecord found,
-            RecordRules.Step<?> step,
-            Id id,
-            Instant now) {
+            Journal.Verb verb, ProfileId profile, @Nullable ProfileRecord found, RecordRules.Step<?> step, Id id) {
         RecordRules.Loss loss = step.loss();
         if (loss != null) {
             servers.lose(profile, loss);
-            if (loss.how() == RenewReply.How.STOLEN) {
-                audit.add(now, "stolen", profile, loss.owner(), loss.by());
-            }
         }
         ProfileRecord after = step.after();
         if (after != null) {
@@ -170,27 +155,30 @@ final class MemoryStore {
     Registration.Registered register(Registration asked) {
         Instant now = clock.instant();
         servers.removeOld(now, records::names).forEach(row -> journal.serverChanged(row, null));
-        var step = serverRules.register(servers.get(asked.server()), asked, now);
+        var step = rules.servers().register(servers.get(asked.server()), asked, now);
         put(null, step.after());
         return step.reply();
     }
 
     RenewReply renew(Renewal asked) {
         ServerRow found = servers.get(asked.server());
-        ServerRow after = serverRules.renew(found, asked, clock.instant());
+        ServerRow after = rules.servers().renew(found, asked, clock.instant());
         if (after == null) {
             return found == null || found.buried() ? new RenewReply.Gone() : new RenewReply.BeatMoved(found.beat());
         }
         put(found, after);
         servers.acknowledge(asked.server(), asked.acknowledged());
         return new RenewReply.Renewed(
-                after.beat(), records.wantedOf(asked.server(), servers::buried), servers.losses(asked.server()));
+                after.beat(),
+                records.wantedOf(asked.server(), servers::buried),
+                servers.losses(asked.server()),
+                tables.mail().mailed(asked.server(), profile -> asked.server().equals(owner(records.get(profile)))));
     }
 
     Burial.Reply bury(Burial asked) {
         Instant now = clock.instant();
         ServerRow found = servers.get(asked.target());
-        var step = serverRules.bury(found, servers.get(asked.by()), asked, now);
+        var step = rules.servers().bury(found, servers.get(asked.by()), asked, now);
         if (step.after() != null) {
             audit.add(now, "buried", null, asked.target(), servers.display(asked.by()));
         }
@@ -218,6 +206,23 @@ final class MemoryStore {
                 .map(Write::profile)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
+    }
+
+    ItemIndex.Indexed index(ProfileId profile, long token, long version, List<String> items) {
+        Head head = head(records.get(profile));
+        boolean current = head != null && head.token() == token && head.version() == version;
+        List<Holding> duplicates = current ? effects.index(profile, items, clock.instant()) : List.of();
+        return new ItemIndex.Indexed(current, duplicates);
+    }
+
+    Housekeeping.Swept sweep(Housekeeping.Retention retention) {
+        Instant now = clock.instant();
+        int most = retention.most();
+        return new Housekeeping.Swept(
+                tables.history().forget(Housekeeping.Retention.before(now, retention.revisions()), most),
+                tables.mail().forget(Housekeeping.Retention.before(now, retention.letters()), most),
+                tables.items().forget(Housekeeping.Retention.before(now, retention.moves()), most),
+                tables.mail().expire(now, most));
     }
 
     private static @Nullable Head head(@Nullable ProfileRecord record) {

@@ -2,6 +2,7 @@ package dev.latchkey.engine.sqlite;
 
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Values to and from columns. */
 final class Columns {
-    private static final int ID_DIGITS = 32;
+    static final int ID_DIGITS = 32;
 
     private Columns() {}
 
@@ -31,6 +32,29 @@ final class Columns {
         } else {
             statement.setLong(at, time.toEpochMilli());
         }
+    }
+
+    static void setLong(PreparedStatement statement, int at, @Nullable Long number) throws SQLException {
+        if (number == null) {
+            statement.setNull(at, Types.INTEGER);
+        } else {
+            statement.setLong(at, number);
+        }
+    }
+
+    static @Nullable Long longOrNull(ResultSet row, int at) throws SQLException {
+        long number = row.getLong(at);
+        return row.wasNull() ? null : number;
+    }
+
+    /** Sets the two columns of a name. */
+    static void set(PreparedStatement statement, int at, ProfileId profile) throws SQLException {
+        statement.setString(at, profile.store());
+        statement.setString(at + 1, profile.key());
+    }
+
+    static ProfileId profile(ResultSet row, int at) throws SQLException {
+        return new ProfileId(text(row, at), text(row, at + 1));
     }
 
     static @Nullable Instant timeOrNull(ResultSet row, int at) throws SQLException {

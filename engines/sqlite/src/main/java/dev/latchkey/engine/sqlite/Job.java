@@ -2,12 +2,13 @@ package dev.latchkey.engine.sqlite;
 
 import dev.latchkey.spi.Outcome;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One item of one call: what to do inside a transaction, and what became of it. */
-final class Job<R> {
+final class Job<R> implements Queued {
     /** Computes one reply inside a transaction that is common to many. */
     @FunctionalInterface
     interface Work<R> {
@@ -32,9 +33,11 @@ final class Job<R> {
         this.waiting = waiting;
     }
 
-    /** Whether the writer may run it: not if its caller gave up. */
-    boolean start() {
-        return state.compareAndSet(QUEUED, RUNNING);
+    @Override
+    public void start(List<Job<?>> group) {
+        if (state.compareAndSet(QUEUED, RUNNING)) {
+            group.add(this);
+        }
     }
 
     /** Runs it; its reply counts only once the transaction is committed. */

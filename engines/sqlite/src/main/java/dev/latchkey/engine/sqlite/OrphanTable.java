@@ -33,7 +33,7 @@ final class OrphanTable {
         insert.setString(3, orphan.profile().key());
         Columns.set(insert, 4, orphan.write());
         insert.setLong(5, orphan.fence().token());
-        Columns.set(insert, 6, orphan.fence().claim());
+        Columns.set(insert, 6, orphan.fence().sessionClaim());
         insert.setLong(7, orphan.fence().version());
         Columns.set(insert, 8, orphan.server());
         insert.setString(9, orphan.reason());

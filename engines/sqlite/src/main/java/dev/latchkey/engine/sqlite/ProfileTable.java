@@ -7,6 +7,7 @@ import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Wanted;
+import dev.latchkey.spi.Write;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,21 +17,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code profile}. */
 final class ProfileTable {
-    /** A record and its row; without the payload if that was not asked for. */
-    record Row(long number, ProfileRecord record) {}
+    /**
+     * A record and its row; without the payload if that was not asked for.
+     *
+     * @param mailed whether a letter waits for it; false if that was not asked for
+     */
+    record Row(long number, ProfileRecord record, boolean mailed) {}
 
     private static final String FROM = " FROM profile WHERE store = ? AND key = ?";
 
     private static final String FIND = "SELECT " + RowHead.COLUMN + FROM;
 
-    private static final String FIND_ALL = "SELECT " + RowHead.COLUMN + ", payload" + FROM;
+    private static final String FIND_DATA = "SELECT " + RowHead.COLUMN + ", payload" + FROM;
+
+    /** An open learns by the way whether there is mail: most often there is none, and then nothing else is to be read. */
+    private static final String FIND_ALL = "SELECT " + RowHead.COLUMN + ", payload, EXISTS (SELECT 1 FROM letter"
+            + " WHERE letter.store = profile.store AND letter.key = profile.key)" + FROM;
 
     private static final String INSERT =
             "INSERT INTO profile (token, owner, claim, version, write, sealed, spent, asks,"
                     + " wanted_server, wanted_claim, wanted_ask, created_at, updated_at, session_at, erased, contested_until,"
-                    + " codec, schema, payload, store, key)"
+                    + " codec, schema, payload, store, key, saved_by)"
                     + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-                    + Columns.payload(19) + ", ?21, ?22)";
+                    + Columns.payload(19) + ", ?21, ?22, ?23)";
 
     private static final String CHANGE = "UPDATE profile SET token = ?1, owner = ?2, claim = ?3, version = ?4,"
             + " write = ?5, sealed = ?6, spent = ?7, asks = ?8, wanted_server = ?9, wanted_claim = ?10,"
@@ -39,19 +48,37 @@ final class ProfileTable {
 
     private static final String UPDATE = CHANGE + " WHERE id = ?17";
 
-    private static final String UPDATE_ALL =
-            CHANGE + ", codec = ?17, schema = ?18, payload = " + Columns.payload(19) + " WHERE id = ?21";
+    private static final String UPDATE_ALL = CHANGE + ", codec = ?17, schema = ?18, payload = " + Columns.payload(19)
+            + ", saved_by = ?22 WHERE id = ?21";
 
     /** A commit ends a contest that has no end of its own: {@link ProfileRecord#UNTIL_A_COMMIT}. */
     private static final String SAVE = "UPDATE profile SET version = version + 1, write = ?1, updated_at = ?2,"
             + " contested_until = nullif(contested_until, " + Long.MAX_VALUE + ")";
 
-    private static final String FENCE = " WHERE store = ?3 AND key = ?4 AND token = ?5 AND claim = ?6 AND version = ?7";
+    private static final String FENCE =
+            " WHERE store = ?3 AND key = ?4 AND token = ?5 AND claim IS ?6 AND version = ?7";
 
     private static final String SAVE_HEAD = SAVE + FENCE;
 
-    private static final String SAVE_ALL =
-            SAVE + ", erased = 0, codec = ?8, schema = ?9, payload = " + Columns.payload(10) + FENCE;
+    private static final String SAVE_ALL = SAVE + ", erased = 0, codec = ?8, schema = ?9, payload = "
+            + Columns.payload(10) + ", saved_by = ?12" + FENCE;
+
+    /** The last of the spent claims, which stand in a row with one space between them. */
+    private static final int SPENT_CHARS = Head.MAX_SPENT * (Columns.ID_DIGITS + 1) - 1;
+
+    private static final String HAND_OFF = "UPDATE profile SET token = token + 1, owner = ?8, claim = ?9,"
+            + " version = version + 1, write = ?1, sealed = ?1, spent = substr(ltrim(spent || ' ' || claim), -"
+            + SPENT_CHARS + "), updated_at = ?2, session_at = ?2, contested_until = nullif(contested_until, "
+            + Long.MAX_VALUE + ")";
+
+    private static final String TAKER = FENCE + " AND token < " + Head.MAX_TOKEN + " AND wanted_ask IS NULL"
+            + " AND claim <> ?9 AND instr(spent, ?9) = 0 AND instr(spent, claim) = 0"
+            + " AND EXISTS (SELECT 1 FROM server WHERE id = ?8 AND buried_at IS NULL AND lease_end > ?2)";
+
+    private static final String HAND_OFF_HEAD = HAND_OFF + TAKER;
+
+    private static final String HAND_OFF_ALL = HAND_OFF + ", erased = 0, codec = ?10, schema = ?11, payload = "
+            + Columns.payload(12) + ", saved_by = ?14" + TAKER;
 
     private final Statements statements;
 
@@ -62,25 +89,31 @@ final class ProfileTable {
     /** The record with its payload. */
     @Nullable
     Row find(ProfileId profile) throws SQLException {
-        return find(FIND_ALL, profile, true);
+        return find(FIND_DATA, profile, true, false);
+    }
+
+    /** The record with its payload, and whether there is mail. */
+    @Nullable
+    Row findAll(ProfileId profile) throws SQLException {
+        return find(FIND_ALL, profile, true, true);
     }
 
     /** The record as if it had no payload. */
     @Nullable
     Row findHead(ProfileId profile) throws SQLException {
-        return find(FIND, profile, false);
+        return find(FIND, profile, false, false);
     }
 
-    private @Nullable Row find(String sql, ProfileId profile, boolean payload) throws SQLException {
+    private @Nullable Row find(String sql, ProfileId profile, boolean payload, boolean mail) throws SQLException {
         PreparedStatement select = statements.of(sql);
-        select.setString(1, profile.store());
-        select.setString(2, profile.key());
+        Columns.set(select, 1, profile);
         try (ResultSet row = select.executeQuery()) {
             if (!row.next()) {
                 return null;
             }
             RowHead head = RowHead.parse(Columns.text(row, 1));
-            return new Row(head.number(), head.record(profile, payload ? Columns.bytes(row, 2) : null));
+            ProfileRecord record = head.record(profile, payload ? Columns.bytes(row, 2) : null);
+            return new Row(head.number(), record, mail && row.getInt(3) != 0);
         }
     }
 
@@ -88,33 +121,55 @@ final class ProfileTable {
      * A save that keeps its session, in one statement: it applies where token, claim and version are as the session
      * last saw them (S2).
      *
+     * @param by who saves the payload, if there is one
      * @return whether it applied
      */
-    boolean save(ProfileId profile, Fence fence, Id write, @Nullable Payload payload, Instant now) throws SQLException {
+    boolean save(Write write, Id id, @Nullable String by, Instant now) throws SQLException {
+        Payload payload = write.payload();
         PreparedStatement update = statements.of(payload == null ? SAVE_HEAD : SAVE_ALL);
-        Columns.set(update, 1, write);
-        Columns.set(update, 2, now);
-        update.setString(3, profile.store());
-        update.setString(4, profile.key());
-        update.setLong(5, fence.token());
-        Columns.set(update, 6, fence.claim());
-        update.setLong(7, fence.version());
+        setFence(update, write, id, now);
         if (payload != null) {
             Columns.set(update, 8, payload);
+            update.setString(12, by);
         }
         return update.executeUpdate() == 1;
     }
 
-    /** Writes a record that {@code find} or {@code findHead} found, or not. */
-    void put(@Nullable Row found, ProfileRecord after, boolean payload) throws SQLException {
+    /**
+     * A hand-off to the load that it is for, in one statement: it applies where the fence matches, that load's server is
+     * live and its claim not spent, and no other load has recorded that it wants the session (S3). Where it does not, the
+     * rules say who gets it.
+     *
+     * @param by who saves the payload, if there is one
+     * @return whether it applied
+     */
+    boolean handOff(Write write, Write.HandOff to, Id id, @Nullable String by, Instant now) throws SQLException {
+        Payload payload = write.payload();
+        PreparedStatement update = statements.of(payload == null ? HAND_OFF_HEAD : HAND_OFF_ALL);
+        setFence(update, write, id, now);
+        Columns.set(update, 8, to.server());
+        Columns.set(update, 9, to.claim());
+        if (payload != null) {
+            Columns.set(update, 10, payload);
+            update.setString(14, by);
+        }
+        return update.executeUpdate() == 1;
+    }
+
+    private static void setFence(PreparedStatement update, Write write, Id id, Instant now) throws SQLException {
+        Fence fence = write.fence();
+        Columns.set(update, 1, id);
+        Columns.set(update, 2, now);
+        Columns.set(update, 3, write.profile());
+        update.setLong(5, fence.token());
+        Columns.set(update, 6, fence.claim());
+        update.setLong(7, fence.version());
+    }
+
+    /** Writes a record that was found, or not, and leaves its payload. */
+    void put(@Nullable Row found, ProfileRecord after) throws SQLException {
         if (found == null) {
-            insert(after);
-        } else if (payload) {
-            PreparedStatement update = statements.of(UPDATE_ALL);
-            setHead(update, after);
-            Columns.set(update, 17, after.payload());
-            update.setLong(21, found.number());
-            update.executeUpdate();
+            insert(after, null);
         } else {
             PreparedStatement update = statements.of(UPDATE);
             setHead(update, after);
@@ -123,12 +178,26 @@ final class ProfileTable {
         }
     }
 
-    private void insert(ProfileRecord record) throws SQLException {
+    /** Writes a record that was found, or not, with its payload and who made that. */
+    void put(@Nullable Row found, ProfileRecord after, String by) throws SQLException {
+        if (found == null) {
+            insert(after, by);
+        } else {
+            PreparedStatement update = statements.of(UPDATE_ALL);
+            setHead(update, after);
+            Columns.set(update, 17, after.payload());
+            update.setLong(21, found.number());
+            update.setString(22, by);
+            update.executeUpdate();
+        }
+    }
+
+    private void insert(ProfileRecord record, @Nullable String by) throws SQLException {
         PreparedStatement insert = statements.of(INSERT);
         setHead(insert, record);
         Columns.set(insert, 17, record.payload());
-        insert.setString(21, record.profile().store());
-        insert.setString(22, record.profile().key());
+        Columns.set(insert, 21, record.profile());
+        insert.setString(23, by);
         insert.executeUpdate();
     }
 

@@ -103,8 +103,100 @@ final class Schema {
               FROM profile p LEFT JOIN server s ON s.id = p.owner
               WHERE p.owner IS NOT NULL""");
 
+    /** Mail, unique items, history; {@code saved_by} stands behind the payload, which whoever reads it reads as well. */
+    private static final List<String> SECOND = List.of(
+            "ALTER TABLE profile ADD COLUMN saved_by TEXT",
+            """
+            CREATE TABLE letter (
+              number INTEGER PRIMARY KEY AUTOINCREMENT,
+              store TEXT NOT NULL,
+              key TEXT NOT NULL,
+              id TEXT NOT NULL,
+              type TEXT NOT NULL,
+              sender TEXT NOT NULL,
+              items TEXT NOT NULL,
+              lifetime INTEGER,
+              room INTEGER NOT NULL,
+              sent_at INTEGER NOT NULL,
+              expires_at INTEGER,
+              notify TEXT,
+              codec TEXT NOT NULL,
+              schema INTEGER NOT NULL,
+              content
+            )""",
+            "CREATE UNIQUE INDEX letter_id ON letter (store, key, id)",
+            "CREATE INDEX letter_expiry ON letter (expires_at) WHERE expires_at IS NOT NULL",
+            "CREATE INDEX letter_notify ON letter (notify) WHERE notify IS NOT NULL",
+            """
+            CREATE TABLE dead_letter (
+              number INTEGER PRIMARY KEY,
+              store TEXT NOT NULL,
+              key TEXT NOT NULL,
+              id TEXT NOT NULL,
+              type TEXT NOT NULL,
+              sender TEXT NOT NULL,
+              items TEXT NOT NULL,
+              lifetime INTEGER,
+              room INTEGER NOT NULL,
+              died_at INTEGER NOT NULL,
+              reason TEXT NOT NULL,
+              never_waited INTEGER NOT NULL,
+              codec TEXT NOT NULL,
+              schema INTEGER NOT NULL,
+              content
+            )""",
+            "CREATE UNIQUE INDEX dead_letter_id ON dead_letter (store, key, id)",
+            """
+            CREATE TABLE letter_settled (
+              number INTEGER PRIMARY KEY,
+              store TEXT NOT NULL,
+              key TEXT NOT NULL,
+              id TEXT NOT NULL,
+              settled_at INTEGER NOT NULL
+            )""",
+            "CREATE UNIQUE INDEX letter_settled_id ON letter_settled (store, key, id)",
+            """
+            CREATE TABLE holding (
+              item TEXT PRIMARY KEY,
+              store TEXT NOT NULL,
+              key TEXT NOT NULL,
+              letter TEXT,
+              since INTEGER NOT NULL
+            ) WITHOUT ROWID""",
+            "CREATE INDEX holding_place ON holding (store, key)",
+            """
+            CREATE TABLE item_move (
+              number INTEGER PRIMARY KEY,
+              at INTEGER NOT NULL,
+              item TEXT NOT NULL,
+              from_store TEXT,
+              from_key TEXT,
+              from_letter TEXT,
+              to_store TEXT,
+              to_key TEXT,
+              to_letter TEXT,
+              moved_by TEXT NOT NULL
+            )""",
+            "CREATE INDEX item_move_item ON item_move (item)",
+            """
+            CREATE TABLE revision (
+              number INTEGER PRIMARY KEY AUTOINCREMENT,
+              store TEXT NOT NULL,
+              key TEXT NOT NULL,
+              token INTEGER NOT NULL,
+              version INTEGER NOT NULL,
+              saved_at INTEGER NOT NULL,
+              saved_by TEXT NOT NULL,
+              occasion TEXT NOT NULL,
+              kept_at INTEGER NOT NULL,
+              codec TEXT NOT NULL,
+              schema INTEGER NOT NULL,
+              payload
+            )""",
+            "CREATE UNIQUE INDEX revision_state ON revision (store, key, version, token)");
+
     /** Step n leads from version n to version n + 1; old steps are never changed. */
-    private static final List<List<String>> STEPS = List.of(FIRST);
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
 
     /** The version that this code reads and writes. */
     static final int VERSION = STEPS.size();

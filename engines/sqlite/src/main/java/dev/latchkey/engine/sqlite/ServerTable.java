@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code server}; each is read once per transaction. */
 final class ServerTable {
     private static final Duration KEPT = Duration.ofDays(1);
+    private static final int MOST_DISPLAYS = 1_000;
 
     private final Statements statements;
     private final Map<Id, ServerRow> known = new HashMap<>();
+    /** What never changes of a row, so that a save need not look for it. */
+    private final Map<Id, String> displays = new HashMap<>();
 
     ServerTable(Statements statements) {
         this.statements = statements;
@@ -46,6 +49,29 @@ final class ServerTable {
             known.put(server, read);
             return read;
         }
+    }
+
+    /** For the rules; see {@link Unread}. */
+    @Nullable
+    ServerRow lookUp(Id server) {
+        return Unread.<@Nullable ServerRow>ask(() -> find(server));
+    }
+
+    /** A server's name and id, for people. */
+    String display(Id server) throws SQLException {
+        String display = displays.get(server);
+        if (display == null) {
+            ServerRow row = find(server);
+            if (row == null) {
+                return server.toString();
+            }
+            display = row.name() + " " + server;
+            if (displays.size() >= MOST_DISPLAYS) {
+                displays.clear();
+            }
+            displays.put(server, display);
+        }
+        return display;
     }
 
     /** The row in the columns id, name, beat, since, lease_end, whether buried. */
@@ -112,6 +138,7 @@ final class ServerTable {
             Columns.set(row, 1, server);
             row.executeUpdate();
             known.remove(server);
+            displays.remove(server);
         }
     }
 }

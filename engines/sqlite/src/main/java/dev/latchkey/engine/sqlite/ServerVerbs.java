@@ -44,7 +44,8 @@ final class ServerVerbs {
         }
         tx.servers.put(after, tx.now());
         tx.taken.acknowledge(asked.server(), asked.acknowledged());
-        return new RenewReply.Renewed(after.beat(), wanted(tx, asked.server()), tx.taken.of(asked.server()));
+        return new RenewReply.Renewed(
+                after.beat(), wanted(tx, asked.server()), tx.taken.of(asked.server()), tx.mail.news(asked.server()));
     }
 
     /** Without loads of buried servers: those wait no more (L4). */

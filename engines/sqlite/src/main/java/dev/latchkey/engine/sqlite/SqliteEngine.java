@@ -4,13 +4,22 @@ import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.DeadLetter;
+import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Edit;
+import dev.latchkey.spi.History;
+import dev.latchkey.spi.Holding;
+import dev.latchkey.spi.Housekeeping;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Inspection;
+import dev.latchkey.spi.ItemIndex;
+import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Registration;
@@ -21,14 +30,16 @@ import dev.latchkey.spi.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread writes; whatever waits goes into one transaction, and the processes on a file take turns. A
  * reply of a writing verb means that the disk has it. Not for network file systems.
  */
-public final class SqliteEngine implements StorageEngine, Inspection, OrphanShelf {
+public final class SqliteEngine
+        implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Housekeeping {
     private final SqliteSettings settings;
     private final StoreClock clock;
     private final Turn turn;
@@ -113,8 +125,24 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
 
     @Override
     public List<Outcome<CommitReply>> commit(List<Commit> commits) {
-        return each(
-                commits, ProfileVerbs::first, (tx, commit) -> ProfileVerbs.commit(tx, commit, settings.maxPayload()));
+        return each(commits, CommitVerbs::first, this::commit);
+    }
+
+    private CommitReply commit(Transaction tx, Commit commit) throws SQLException {
+        return CommitVerbs.commit(tx, commit, settings.maxPayload());
+    }
+
+    /** Asks for the commits when the turn has come. */
+    @Override
+    public List<Outcome<CommitReply>> commitLate(Supplier<List<Commit>> commits) {
+        AtomicReference<Ordered<Commit>> asked = new AtomicReference<>();
+        List<Outcome<CommitReply>> ran = writer.runLate(() -> {
+            Ordered<Commit> ordered = new Ordered<>(commits.get(), CommitVerbs::first);
+            asked.set(ordered);
+            return ordered.works(this::commit);
+        });
+        Ordered<Commit> ordered = asked.get();
+        return ordered == null ? ran : ordered.asAsked(ran);
     }
 
     @Override
@@ -167,6 +195,89 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
     @Override
     public Outcome<List<Shelved>> orphans(@Nullable ProfileId profile, int limit) {
         return readers.run(statements -> new OrphanTable(statements).newest(profile, limit));
+    }
+
+    @Override
+    public List<Outcome<Posted>> post(List<Letter> letters) {
+        return each(letters, Letter::to, MailVerbs::post);
+    }
+
+    /** Reads; only where letters have expired, which is to be written, it waits for a turn. */
+    @Override
+    public List<Outcome<List<Delivery>>> fetch(List<Fetch> fetches) {
+        List<Outcome<List<Delivery>>> outcomes = new ArrayList<>(fetches.size());
+        List<Integer> expired = new ArrayList<>();
+        for (int i = 0; i < fetches.size(); i++) {
+            Fetch asked = fetches.get(i);
+            var read = readers.run(
+                    statements -> Optional.ofNullable(new MailTable(statements).fresh(asked, clock.instant())));
+            switch (read) {
+                case Outcome.Done<Optional<List<Delivery>>>(Optional<List<Delivery>> fresh) -> {
+                    outcomes.add(Outcome.done(fresh.orElse(List.of())));
+                    if (fresh.isEmpty()) {
+                        expired.add(i);
+                    }
+                }
+                case Outcome.NotDone<Optional<List<Delivery>>> not ->
+                    outcomes.add(new Outcome.NotDone<>(not.failure()));
+                case Outcome.Unknown<Optional<List<Delivery>>> not ->
+                    outcomes.add(new Outcome.Unknown<>(not.failure()));
+            }
+        }
+        List<Outcome<List<Delivery>>> written =
+                each(expired.stream().map(fetches::get).toList(), Fetch::profile, MailVerbs::fetch);
+        for (int i = 0; i < written.size(); i++) {
+            outcomes.set(expired.get(i), written.get(i));
+        }
+        return outcomes;
+    }
+
+    @Override
+    public Outcome<List<DeadLetter>> deadLetters(@Nullable ProfileId profile, int limit) {
+        return readers.run(statements -> new DeadTable(statements).newest(profile, limit));
+    }
+
+    @Override
+    public Outcome<Boolean> revive(ProfileId profile, String letter) {
+        return writer.run(tx -> MailVerbs.revive(tx, profile, letter));
+    }
+
+    @Override
+    public Outcome<Boolean> discard(ProfileId profile, String letter) {
+        return writer.run(tx -> MailVerbs.discard(tx, profile, letter));
+    }
+
+    @Override
+    public Outcome<Optional<Holding>> holding(String item) {
+        return readers.run(statements -> Optional.ofNullable(new ItemTable(statements).find(item)));
+    }
+
+    @Override
+    public Outcome<List<Move>> path(String item, int limit) {
+        return readers.run(statements -> new ItemTable(statements).path(item, limit));
+    }
+
+    @Override
+    public Outcome<Indexed> index(ProfileId profile, long token, long version, List<String> items) {
+        return writer.run(tx -> EffectVerbs.index(tx, profile, token, version, items));
+    }
+
+    @Override
+    public Outcome<List<Revision>> revisions(ProfileId profile, @Nullable Long before, int limit) {
+        return readers.run(statements -> new RevisionTable(statements).newest(profile, before, limit));
+    }
+
+    @Override
+    public Outcome<Optional<Payload>> revision(ProfileId profile, long number) {
+        return readers.run(statements -> Optional.ofNullable(new RevisionTable(statements).payload(profile, number)));
+    }
+
+    @Override
+    public Outcome<Swept> sweep(Retention retention) {
+        Outcome<Boolean> idle = readers.run(statements -> Sweeping.idle(statements, retention, clock.instant()));
+        return idle instanceof Outcome.Done<Boolean>(Boolean nothing) && nothing
+                ? Outcome.done(new Swept(0, 0, 0, 0))
+                : writer.run(tx -> Sweeping.sweep(tx, retention));
     }
 
     @Override
@@ -228,30 +339,8 @@ public final class SqliteEngine implements StorageEngine, Inspection, OrphanShel
         clock.close();
     }
 
-    /** Items are queued in the order of their profiles; outcomes come in the order of the items. */
-    private <A, R> List<Outcome<R>> each(List<A> asked, Function<A, ProfileId> profile, Verb<A, R> verb) {
-        List<Integer> order = new ArrayList<>(asked.size());
-        for (int i = 0; i < asked.size(); i++) {
-            order.add(i);
-        }
-        if (asked.size() > 1) {
-            order.sort(Comparator.comparing(i -> profile.apply(asked.get(i))));
-        }
-        List<Job.Work<R>> works = new ArrayList<>(asked.size());
-        for (int i : order) {
-            works.add(tx -> verb.run(tx, asked.get(i)));
-        }
-        List<Outcome<R>> sorted = writer.run(works);
-        List<Outcome<R>> outcomes = new ArrayList<>(sorted);
-        for (int i = 0; i < sorted.size(); i++) {
-            outcomes.set(order.get(i), sorted.get(i));
-        }
-        return outcomes;
-    }
-
-    /** One verb on one item. */
-    @FunctionalInterface
-    private interface Verb<A, R> {
-        R run(Transaction transaction, A asked) throws java.sql.SQLException;
+    private <A, R> List<Outcome<R>> each(List<A> asked, Function<A, ProfileId> profile, Ordered.Verb<A, R> verb) {
+        Ordered<A> ordered = new Ordered<>(asked, profile);
+        return ordered.asAsked(writer.run(ordered.works(verb)));
     }
 }

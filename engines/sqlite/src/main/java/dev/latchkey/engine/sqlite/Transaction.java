@@ -11,6 +11,11 @@ final class Transaction implements AutoCloseable {
     final TakenTable taken;
     final AuditTable audit;
     final OrphanTable orphans;
+    final MailTable mail;
+    final DeadTable dead;
+    final SettledTable settled;
+    final ItemTable items;
+    final RevisionTable revisions;
     final Statements statements;
     private Instant now = Instant.EPOCH;
 
@@ -21,6 +26,11 @@ final class Transaction implements AutoCloseable {
         this.taken = new TakenTable(statements);
         this.audit = new AuditTable(statements);
         this.orphans = new OrphanTable(statements);
+        this.mail = new MailTable(statements);
+        this.dead = new DeadTable(statements);
+        this.settled = new SettledTable(statements);
+        this.items = new ItemTable(statements);
+        this.revisions = new RevisionTable(statements);
     }
 
     /** Locks the file, then looks at the clock: later transactions have later times. */

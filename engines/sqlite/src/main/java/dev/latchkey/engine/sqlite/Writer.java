@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that writes: takes the turn, then all that waits, up to {@link #GROUP} items, puts them into one
@@ -22,7 +24,7 @@ final class Writer implements AutoCloseable {
     /** Most items that wait; further ones are surely not done. */
     static final int QUEUE = 65_536;
 
-    private final LinkedBlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>(QUEUE);
+    private final LinkedBlockingQueue<Queued> queue = new LinkedBlockingQueue<>(QUEUE);
     private final Turn turn;
     private final WriteConnection connection;
     private final SqliteSettings settings;
@@ -52,11 +54,11 @@ final class Writer implements AutoCloseable {
         List<Job<R>> jobs = new ArrayList<>(works.size());
         works.forEach(work -> jobs.add(new Job<>(work, waiting)));
         String why = "";
-        if (!inline(jobs)) {
+        if (jobs.size() > GROUP || !inline(jobs)) {
             inFlight.incrementAndGet();
             try {
                 jobs.forEach(this::submit);
-                why = await(waiting);
+                why = await(millis -> waiting.await(millis, TimeUnit.MILLISECONDS));
             } finally {
                 inFlight.decrementAndGet();
             }
@@ -68,18 +70,35 @@ final class Writer implements AutoCloseable {
         return outcomes;
     }
 
+    /** Like {@link #run(List)}, but asks for the items when the turn has come; {@link #GROUP} at most. */
+    <R> List<Outcome<R>> runLate(Supplier<List<Job.Work<R>>> works) {
+        Late<R> late = new Late<>(works);
+        String why = "";
+        if (!inline(List.of(late))) {
+            inFlight.incrementAndGet();
+            try {
+                why = submit(late);
+                why = why.isEmpty() ? await(late::await) : why;
+            } finally {
+                inFlight.decrementAndGet();
+            }
+        }
+        return late.outcomesOr(why);
+    }
+
     /**
      * Items run on their caller's thread where no others are in flight and it is nobody's turn: that spares two changes of
      * threads, and keeps a batch together. At most one thread at a time does so.
      */
-    private boolean inline(List<? extends Job<?>> jobs) {
-        if (jobs.size() > GROUP || closed || inFlight.get() > 0 || !turn.tryTake()) {
+    private boolean inline(List<? extends Queued> queued) {
+        if (closed || inFlight.get() > 0 || !turn.tryTake()) {
             return false;
         }
         Runnable tell;
         try {
-            jobs.forEach(Job::start);
-            tell = connection.transact(List.copyOf(jobs));
+            List<Job<?>> group = new ArrayList<>();
+            queued.forEach(one -> one.start(group));
+            tell = connection.transact(group);
         } finally {
             turn.give();
         }
@@ -88,22 +107,42 @@ final class Writer implements AutoCloseable {
     }
 
     private void submit(Job<?> job) {
-        if (closed) {
-            job.notDone(closedWords(), null);
-        } else if (!queue.offer(job)) {
-            job.notDone("the store is overloaded, try again later: queued=" + QUEUE + " file=" + settings.file(), null);
-        } else if (finished && job.start()) {
-            job.notDone(closedWords(), null);
+        String why = submit((Queued) job);
+        if (!why.isEmpty()) {
+            settle(job, why, null);
         }
     }
 
-    private String await(CountDownLatch waiting) {
+    /** Why it is surely not run; empty where it is queued. */
+    private String submit(Queued queued) {
+        if (closed) {
+            return closedWords();
+        } else if (!queue.offer(queued)) {
+            return "the store is overloaded, try again later: queued=" + QUEUE + " file=" + settings.file();
+        } else {
+            return finished ? closedWords() : "";
+        }
+    }
+
+    /** Not run, unless it was. */
+    private static void settle(Queued queued, String why, @Nullable Throwable cause) {
+        List<Job<?>> started = new ArrayList<>();
+        queued.start(started);
+        started.forEach(job -> job.notDone(why, cause));
+    }
+
+    /** Waits so many milliseconds at most; false where they are over. */
+    private interface Waiting {
+        boolean await(long millis) throws InterruptedException;
+    }
+
+    private String await(Waiting waiting) {
         try {
-            Duration timeout = settings.timeout();
-            return waiting.await(timeout.toMillis(), TimeUnit.MILLISECONDS)
+            long timeout = settings.timeout().toMillis();
+            return waiting.await(timeout)
                     ? ""
                     : "the turn to write did not come in time; is another process stopped while it writes? file="
-                            + settings.file() + " waited=" + timeout.toMillis() + "ms";
+                            + settings.file() + " waited=" + timeout + "ms";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted while waiting for the store: file=" + settings.file();
@@ -117,10 +156,8 @@ final class Writer implements AutoCloseable {
     private void loop() {
         serve();
         finished = true;
-        for (Job<?> late = queue.poll(); late != null; late = queue.poll()) {
-            if (late.start()) {
-                late.notDone(closedWords(), null);
-            }
+        for (Queued late = queue.poll(); late != null; late = queue.poll()) {
+            settle(late, closedWords(), null);
         }
         closeConnection();
     }
@@ -130,7 +167,7 @@ final class Writer implements AutoCloseable {
         boolean last = false;
         while (!last) {
             group.clear();
-            Job<?> first = take();
+            Queued first = take();
             last = first == end || round(first, group);
         }
     }
@@ -151,8 +188,8 @@ final class Writer implements AutoCloseable {
     }
 
     /** Nobody has a reason to interrupt this thread: only {@link #end} ends it. */
-    private Job<?> take() {
-        Job<?> taken = null;
+    private Queued take() {
+        Queued taken = null;
         while (taken == null) {
             try {
                 taken = queue.take();
@@ -169,17 +206,16 @@ final class Writer implements AutoCloseable {
      *
      * @return whether the last item was among those taken
      */
-    private boolean round(Job<?> first, List<Job<?>> group) {
+    private boolean round(Queued first, List<Job<?>> group) {
         boolean last = false;
         try {
             turn.take();
         } catch (IOException | RuntimeException e) {
-            if (first.start()) {
-                first.notDone(
-                        "the lock file cannot be used: make it and its folder writable: file=" + settings.file()
-                                + "-lock error=" + e.getMessage(),
-                        e);
-            }
+            settle(
+                    first,
+                    "the lock file cannot be used: make it and its folder writable: file=" + settings.file()
+                            + "-lock error=" + e.getMessage(),
+                    e);
             return false;
         }
         Runnable tell;
@@ -193,12 +229,10 @@ final class Writer implements AutoCloseable {
         return last;
     }
 
-    private boolean gather(Job<?> first, List<Job<?>> group) {
-        Job<?> next = first;
+    private boolean gather(Queued first, List<Job<?>> group) {
+        Queued next = first;
         while (next != null && next != end) {
-            if (next.start()) {
-                group.add(next);
-            }
+            next.start(group);
             next = group.size() < GROUP ? queue.poll() : null;
         }
         return next == end;

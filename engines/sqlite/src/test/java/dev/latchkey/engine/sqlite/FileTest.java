@@ -45,7 +45,7 @@ final class FileTest {
         assertThat(query("SELECT typeof(payload) || ' ' || payload FROM profile WHERE key = 'ada'"))
                 .isEqualTo("text {\"gold\":7}");
         assertThat(query("SELECT claim FROM profile"))
-                .isEqualTo(session.fence().claim().toString());
+                .isEqualTo(session.fence().sessionClaim().toString());
         assertThat(query("SELECT server || ' ' || key || ' ' || size FROM sessions"))
                 .isEqualTo("lobby ada 10");
     }
@@ -74,7 +74,7 @@ final class FileTest {
         var session =
                 Given.Session.open(engine, Given.server(engine, "lobby"), "ada").save(Given.text("1"));
         var reply = Given.done(engine.open(List.of(new Open(
-                        session.profile(), session.server(), session.fence().claim(), new Open.Try())))
+                        session.profile(), session.server(), session.fence().sessionClaim(), new Open.Try())))
                 .get(0));
         assertThat(reply).isInstanceOfSatisfying(OpenReply.Granted.class, granted -> {
             assertThat(granted.how()).isEqualTo(OpenReply.How.RECOGNISED);

@@ -1,0 +1,94 @@
+package dev.latchkey.engine.sqlite;
+
+import dev.latchkey.spi.DeadLetter;
+import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.ProfileId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code dead_letter}: what will not be delivered, unless somebody revives it. */
+final class DeadTable {
+    private static final String COLUMNS = Letters.COLUMNS + ", died_at, reason, never_waited";
+
+    private static final String ONE = " FROM dead_letter WHERE store = ?1 AND key = ?2 AND id = ?3";
+
+    private static final String COPY =
+            "INSERT INTO dead_letter (" + COLUMNS + ") SELECT " + Letters.COLUMNS + ", ?1, ?2, 0 FROM letter WHERE ";
+
+    private final Statements statements;
+
+    DeadTable(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** A letter that never waited. */
+    void add(Letter letter, String reason, Instant now) throws SQLException {
+        PreparedStatement insert =
+                statements.of("INSERT INTO dead_letter (" + COLUMNS + ") VALUES (" + Letters.VALUES + ", ?13, ?14, 1)");
+        Letters.set(insert, letter);
+        Columns.set(insert, 13, now);
+        insert.setString(14, reason);
+        insert.executeUpdate();
+    }
+
+    /** Copies a waiting letter; false where it does not wait. */
+    boolean copy(ProfileId profile, String letter, String reason, Instant now) throws SQLException {
+        PreparedStatement insert = statements.of(COPY + "store = ?3 AND key = ?4 AND id = ?5");
+        Columns.set(insert, 1, now);
+        insert.setString(2, reason);
+        Columns.set(insert, 3, profile);
+        insert.setString(5, letter);
+        return insert.executeUpdate() == 1;
+    }
+
+    /** Copies a waiting letter. */
+    void copy(long number, String reason, Instant now) throws SQLException {
+        PreparedStatement insert = statements.of(COPY + "number = ?3");
+        Columns.set(insert, 1, now);
+        insert.setString(2, reason);
+        insert.setLong(3, number);
+        insert.executeUpdate();
+    }
+
+    /** Removes one; returns the items in it, null where there is none such. */
+    @Nullable
+    List<String> take(ProfileId profile, String letter) throws SQLException {
+        PreparedStatement delete = statements.of("DELETE" + ONE + " RETURNING items");
+        Columns.set(delete, 1, profile);
+        delete.setString(3, letter);
+        try (ResultSet row = delete.executeQuery()) {
+            return row.next() ? JsonTexts.decode(Columns.text(row, 1)) : null;
+        }
+    }
+
+    void erase(ProfileId profile) throws SQLException {
+        PreparedStatement delete = statements.of("DELETE FROM dead_letter WHERE store = ? AND key = ?");
+        Columns.set(delete, 1, profile);
+        delete.executeUpdate();
+    }
+
+    /** The newest, newest first; of one profile, or of all for null. */
+    List<DeadLetter> newest(@Nullable ProfileId profile, int limit) throws SQLException {
+        PreparedStatement select = statements.of("SELECT died_at, reason, never_waited, " + Letters.READ
+                + " FROM dead_letter" + (profile == null ? "" : " WHERE store = ?2 AND key = ?3")
+                + " ORDER BY number DESC LIMIT ?1");
+        select.setInt(1, limit);
+        if (profile != null) {
+            Columns.set(select, 2, profile);
+        }
+        List<DeadLetter> all = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                String reason = Columns.text(row, 2);
+                Letter letter = Letters.read(row, 4, row.getInt(3) == 0 ? null : reason);
+                all.add(new DeadLetter(letter, Columns.time(row, 1), reason));
+            }
+        }
+        return all;
+    }
+}
