@@ -32,10 +32,9 @@ final class Freezes {
         Session session = core.sessions.of(asked.profile());
         Freeze freeze = session == null || session.work == null ? null : session.work.freeze;
         boolean same = freeze != null && freeze.transaction.equals(asked.transaction());
-        if (session == null
-                || aborted.contains(asked.transaction())
-                || (!same && (session.token != asked.token() || !isReady(session)))) {
-            core.send(asked.from(), new Message.Declined(asked.profile(), asked.transaction()));
+        boolean over = aborted.contains(asked.transaction());
+        if (session == null || over || (!same && (session.token != asked.token() || !isReady(session)))) {
+            core.send(asked.from(), new Message.Declined(asked.profile(), asked.transaction(), over));
         } else if (freeze == null) {
             begin(session, new Freeze(asked.transaction(), asked.from(), null));
         } else if (same) {
@@ -120,7 +119,7 @@ final class Freezes {
             return false;
         }
         if (from != null && work.rejected != null) {
-            core.send(from, new Message.Declined(session.profile, freeze.transaction));
+            core.send(from, new Message.Declined(session.profile, freeze.transaction, true));
             over(session, work, freeze, null);
             return true;
         }

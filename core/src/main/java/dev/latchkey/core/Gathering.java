@@ -315,7 +315,7 @@ final class Gathering {
     void declined(Message.Declined declined) {
         Transaction transaction = transactions.of(declined.transaction());
         Member member = awaiting(transaction, declined.profile());
-        if (transaction != null && member != null) {
+        if (transaction != null && member != null && !declined.aborted()) {
             member.lose();
             later(transaction, member);
         } else if (transaction != null) {

@@ -227,10 +227,18 @@ final class Membership {
 
     void describe(StringBuilder text, Now at) {
         Lease held = lease;
-        text.append(server).append(registered ? '+' : '-').append(beat).append(request != null ? '?' : '.');
-        text.append(acknowledged).append(suspended).append(tries).append(request != null ? at.mono() - sent.mono() : 0);
+        text.append(server).append(registered ? '+' : '-').append('#').append(beat);
+        text.append(request != null ? '?' : '.')
+                .append(acknowledged)
+                .append(suspended)
+                .append(tries);
+        if (request != null) {
+            text.append('@').append(usable() - core.rules.elapsed(sent, at));
+        }
         if (held != null) {
-            text.append(core.rules.elapsed(held.from(), at)).append('/').append(at.mono() - unbrokenSince);
+            long settled = core.settings.settled().toNanos();
+            text.append('@').append(usable() - core.rules.elapsed(held.from(), at));
+            text.append('@').append(Math.max(0, unbrokenSince + settled - at.mono()));
         }
     }
 }

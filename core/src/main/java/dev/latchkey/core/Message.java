@@ -89,8 +89,12 @@ public sealed interface Message {
             long version,
             @Nullable Data data) implements Message {}
 
-    /** The profile does not take part: its session ends, is not here, or has aborted this transaction before. */
-    record Declined(ProfileId profile, Id transaction) implements Message {}
+    /**
+     * The profile does not take part: its session ends, or is not here.
+     *
+     * @param aborted whether it never will: this server has aborted the transaction before
+     */
+    record Declined(ProfileId profile, Id transaction, boolean aborted) implements Message {}
 
     /**
      * The transaction is over.

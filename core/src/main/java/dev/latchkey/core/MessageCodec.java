@@ -55,8 +55,8 @@ public final class MessageCodec {
                         .number(frozen.token());
                 data(out.id(frozen.claim()).number(frozen.version()), frozen.data());
             }
-            case Message.Declined(ProfileId profile, Id transaction) ->
-                out.tag(DECLINED).profile(profile).id(transaction);
+            case Message.Declined(ProfileId profile, Id transaction, boolean aborted) ->
+                out.tag(DECLINED).profile(profile).id(transaction).flag(aborted);
             case Message.Thaw thaw -> {
                 out.tag(THAW).profile(thaw.profile()).id(thaw.transaction()).flag(thaw.stored());
                 data(out.number(thaw.version()), thaw.data());
@@ -106,7 +106,7 @@ public final class MessageCodec {
             case MAIL -> new Message.Mail(in.profile());
             case FREEZE -> new Message.Freeze(in.profile(), in.number(), in.id(), in.id());
             case FROZEN -> new Message.Frozen(in.profile(), in.id(), in.number(), in.id(), in.number(), data(in));
-            case DECLINED -> new Message.Declined(in.profile(), in.id());
+            case DECLINED -> new Message.Declined(in.profile(), in.id(), in.flag());
             case THAW -> new Message.Thaw(in.profile(), in.id(), in.flag(), in.number(), data(in));
             default -> null;
         };

@@ -59,7 +59,10 @@ public final class Node {
         return core.idle();
     }
 
-    /** Everything that decides what the node will do, times as distances from {@code now}; for exploration. */
+    /**
+     * Everything that decides what the node will do; for exploration. Each moment that may come is told by its distance
+     * from {@code now}, after an {@code @}; the beat of the node's own row after a {@code #}.
+     */
     public String describe(Now now) {
         return core.describe(now);
     }

@@ -28,6 +28,11 @@ class CodecTest {
             new Message.Stolen(Town.ADA, 5, ONE, "lobby"),
             new Message.StolenHeard(Town.ADA, 5),
             new Message.Beat(77),
+            new Message.Freeze(Town.ADA, 5, ONE, TWO),
+            new Message.Frozen(Town.ADA, ONE, 5, TWO, 6, new Message.Data(Town.payload("ädä"))),
+            new Message.Frozen(Town.ADA, ONE, 5, TWO, 6, null),
+            new Message.Declined(Town.ADA, ONE, true),
+            new Message.Thaw(Town.ADA, ONE, true, 7, new Message.Data(null)),
             new Message.Free(Town.ADA));
 
     @Test

@@ -254,4 +254,20 @@ class LateAttemptTest {
         assertThat(Objects.requireNonNull(town.store.records().get(BOB)).head().spent())
                 .contains(delayed.getFirst().open.claim());
     }
+
+    @Test
+    void s7_aTransactionThatAMemberHasAbortedBeginsAnewAtOnce() {
+        open(a, ADA, "ada");
+        open(b, BOB, "bob");
+        town.lose(letter -> letter.message() instanceof Message.Frozen);
+        Transaction transaction = a.transact(ADA, BOB);
+        town.lose(letter -> letter.message() instanceof Message.Freeze);
+        town.pass(Duration.ofMillis(2_100));
+        assertThat(a.conclusion(transaction)).isNull();
+        town.heal();
+
+        town.pass(Duration.ofSeconds(1));
+
+        assertThat(a.conclusion(transaction)).isInstanceOf(Transaction.Conflict.class);
+    }
 }

@@ -59,6 +59,11 @@ final class Town {
         lost.add(which);
     }
 
+    /** No message is lost from now on. */
+    void heal() {
+        lost.clear();
+    }
+
     void post(Id to, Message message) {
         Letter letter = new Letter(to, message);
         if (!(message instanceof Message.Beat)) {

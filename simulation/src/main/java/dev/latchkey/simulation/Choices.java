@@ -16,7 +16,7 @@ final class Choices {
     }
 
     private boolean may(Choice.Kind kind) {
-        return world.done.getOrDefault(kind, 0) < bounds.most(kind);
+        return world.done(kind) < bounds.most(kind);
     }
 
     private void addIf(Choice.Kind kind, int index) {
@@ -36,8 +36,10 @@ final class Choices {
             addGame(i);
             untouched = world.begun[i] == 0 && !world.touched.get(i);
         }
-        if (world.nextDeadline() != Long.MAX_VALUE) {
+        if (world.isDue()) {
             addIf(Choice.Kind.TICK, 0);
+        }
+        if (world.nextDeadline() != Long.MAX_VALUE) {
             addIf(Choice.Kind.LEAP, 0);
         }
         if (world.scene.record(SmallWorld.PROFILE) != null) {

@@ -1,12 +1,16 @@
 package dev.latchkey.simulation;
 
+import dev.latchkey.spi.Burial;
+import dev.latchkey.spi.Cancel;
+import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.Renewal;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.RecordComponent;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 64-bit hash of values: of numbers, text, enums, lists and records of them. Moments count by their distance from
- * a given one, dates of records do not count. Not thread-safe.
+ * A 64-bit hash of values: of numbers, text, enums, lists and records of them. Ids, states and moments count by their
+ * {@link Names}, dates of records do not count. Not thread-safe.
  */
 final class Digest {
     private static final ClassValue<MethodHandle[]> PARTS = new ClassValue<>() {
@@ -35,12 +39,18 @@ final class Digest {
             return parts;
         }
     };
+    /** Stands before a distance in time in what a node says of itself. */
+    private static final char TIME = '@';
+    /** Stands before the beat of its own row. */
+    private static final char BEAT = '#';
 
-    private final Instant now;
+    private static final long PRIME = 0x100000001B3L;
+
+    private final Names names;
     private long state = 0x9E3779B97F4A7C15L;
 
-    Digest(Instant now) {
-        this.now = now;
+    Digest(Names names) {
+        this.names = names;
     }
 
     long value() {
@@ -58,54 +68,121 @@ final class Digest {
         return this;
     }
 
-    Digest bytes(byte[] bytes) {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        while (rest.remaining() >= Long.BYTES) {
-            number(rest.getLong());
-        }
-        long tail = 0;
-        while (rest.hasRemaining()) {
-            tail = tail << 8 | (rest.get() & 0xFF);
-        }
-        return number(tail).number(bytes.length);
+    Digest flag(boolean value) {
+        return number(value ? 2 : 3);
     }
 
-    Digest text(String text) {
-        return bytes(text.getBytes(StandardCharsets.UTF_8));
+    /** Text that has no ids and no times in it. */
+    Digest plain(String text) {
+        return number(hash(text, 0, text.length()));
+    }
+
+    private static long hash(String text, int from, int to) {
+        long hash = 0xCBF29CE484222325L;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ text.charAt(i)) * PRIME;
+        }
+        return hash;
+    }
+
+    /**
+     * What a node says of itself: ids and marked numbers within it count by their names.
+     *
+     * @param own id of the node's row
+     */
+    Digest described(String text, @Nullable Id own) {
+        int from = 0;
+        for (int id = nextId(text, 0); id >= 0; id = nextId(text, from)) {
+            marked(text, from, id, own);
+            names.id(this, Integer.parseInt(text, id, id + SmallIds.TELLING, 16));
+            from = id + SmallIds.DIGITS;
+        }
+        marked(text, from, text.length(), own);
+        return this;
+    }
+
+    private static int nextId(String text, int from) {
+        int tail = text.indexOf(SmallIds.TAIL, from);
+        return tail < 0 ? -1 : tail - SmallIds.TELLING;
+    }
+
+    private void marked(String text, int from, int to, @Nullable Id own) {
+        long hash = 0xCBF29CE484222325L;
+        int at = from;
+        while (at < to) {
+            char each = text.charAt(at++);
+            hash = (hash ^ each) * PRIME;
+            if (each != TIME && each != BEAT) {
+                continue;
+            }
+            int end = at;
+            while (end < to && (text.charAt(end) == '-' || Character.isDigit(text.charAt(end)))) {
+                end++;
+            }
+            long value = Long.parseLong(text, at, end, 10);
+            number(hash).number(each == TIME ? names.within(value) : own == null ? value : names.beat(own, value));
+            at = end;
+        }
+        number(hash);
     }
 
     /**
      * @throws IllegalArgumentException for a value of another kind, whose equality would not be known
      */
     Digest add(@Nullable Object value) {
-        return switch (value) {
+        switch (value) {
             case null -> number(-1);
-            case Id id -> number(id.high()).number(id.low());
+            case Id id -> names.id(this, SmallIds.code(id));
             case Long each -> number(each);
             case Integer each -> number(each);
-            case Boolean each -> number(each ? 2 : 3);
-            case String text -> text(text);
-            case Enum<?> each -> text(each.name());
-            case Payload payload -> bytes(payload.bytes());
-            case Instant at ->
-                number(at.getEpochSecond() - now.getEpochSecond()).number(at.getNano() - now.getNano());
+            case Boolean each -> flag(each);
+            case String text -> plain(text);
+            case Enum<?> each -> number(each.ordinal());
+            case State state -> names.state(this, state);
+            case Payload payload -> names.state(this, names.decode(payload));
+            case Instant at -> number(names.moment(at));
             case Duration each -> number(each.toSeconds()).number(each.toNanosPart());
-            case dev.latchkey.spi.Dates dates -> this;
-            case Throwable cause -> text(cause.toString());
+            case dev.latchkey.spi.Dates dates -> {}
+            case Throwable cause -> plain(cause.toString());
+            case Renewal each ->
+                add(each.server())
+                        .number(names.beat(each.server(), each.beat()))
+                        .number(each.acknowledged());
+            case Burial each ->
+                add(each.target())
+                        .add(each.by())
+                        .number(names.beat(each.target(), each.beat()))
+                        .add(each.cause());
+            case OpenReply.OwnerState each ->
+                add(each.server())
+                        .number(names.beat(each.server(), each.beat()))
+                        .add(each.lease());
+            case Letter each -> add(each.to()).plain(each.id());
+            case Head each -> head(each);
+            case Cancel.Cancelled each -> {}
             case Optional<?> each -> add(each.orElse(null));
             case List<?> all -> list(all);
             case Record all -> parts(all);
             default -> throw new IllegalArgumentException("no digest is known for " + value.getClass());
-        };
+        }
+        return this;
     }
 
-    private Digest list(List<?> all) {
-        all.forEach(this::add);
-        return number(all.size());
+    /** What of a record's head anybody looks at in a reply. */
+    private void head(Head head) {
+        number(head.token()).add(head.owner()).add(head.claim()).number(head.version());
+        add(head.write()).add(head.sealed()).add(head.wanted());
     }
 
-    private Digest parts(Record all) {
-        text(all.getClass().getSimpleName());
+    private void list(List<?> all) {
+        for (Object each : all) {
+            add(each);
+        }
+        number(all.size());
+    }
+
+    private void parts(Record all) {
+        plain(all.getClass().getSimpleName());
         for (MethodHandle part : PARTS.get(all.getClass())) {
             try {
                 add((Object) part.invokeExact((Object) all));
@@ -115,6 +192,5 @@ final class Digest {
                 throw new IllegalStateException(impossible);
             }
         }
-        return this;
     }
 }

@@ -7,14 +7,11 @@ import dev.latchkey.engine.memory.Journal;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.Write;
-import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Oracle 2: what was reported done is in the store, what was reported refused never is, and nothing is just gone. */
 final class Durability extends Oracle {
-    private final BitSet refused = new BitSet();
-
     Durability() {
         super(2, "reported done is stored, reported refused is not");
     }
@@ -43,7 +40,7 @@ final class Durability extends Oracle {
                 if (stored) {
                     fail(newest + " of " + play + " was reported refused and is stored");
                 }
-                refused.set(newest.id());
+                scene.states.refuse(newest);
             }
             case UNKNOWN, JOURNALLED -> {}
         }
@@ -57,7 +54,7 @@ final class Durability extends Oracle {
             if (conclusion instanceof Transaction.Stored && !stored) {
                 fail(made + " of " + trade + " was reported stored and is not");
             } else if (!(conclusion instanceof Transaction.Stored) && !unknown) {
-                refused.set(made.id());
+                scene.states.refuse(made);
                 if (stored) {
                     fail(made + " of " + trade + " was reported " + conclusion + " and is stored");
                 }
@@ -68,7 +65,7 @@ final class Durability extends Oracle {
     @Override
     void changed(Scene scene, Journal.Change change) {
         State state = scene.states.decode(change.after().payload());
-        if (state != null && refused.get(state.id())) {
+        if (state != null && scene.states.wasRefused(state)) {
             fail(state + " of " + change.profile() + " was reported refused and is being stored");
         }
     }
@@ -81,7 +78,7 @@ final class Durability extends Oracle {
             }
             for (JournalEntry entry : stopped.journal()) {
                 State state = newest(scene, entry);
-                if (entry instanceof JournalEntry.Unreleased && state != null && refused.get(state.id())) {
+                if (entry instanceof JournalEntry.Unreleased && state != null && scene.states.wasRefused(state)) {
                     fail(state + " was reported refused and is to be written once more");
                 }
             }

@@ -107,7 +107,7 @@ final class Explorer {
             frontier = new Frontier(oldestFirst);
             this.most = most;
             this.progress = progress;
-            frontier.add(new Frontier.Place(null, null));
+            frontier.add(new Frontier.Place(null, 0, 0, null), 0);
         }
 
         @Override
@@ -126,15 +126,17 @@ final class Explorer {
 
         private void expand(Frontier.Place place) {
             Frontier.Step path = place.path();
+            if (seen.isBeaten(place.print(), place.used())) {
+                return;
+            }
             SmallWorld world = place.world() == null ? go(path, Trace.deaf()) : place.world();
             List<Choice> choices = world.choices();
-            int fresh = 0;
             int reached = path == null ? 1 : path.depth() + 1;
             for (int i = 0; i < choices.size(); i++) {
                 Frontier.Step step = new Frontier.Step(path, choices.get(i), reached);
                 SmallWorld there = i == choices.size() - 1 ? world : go(path, Trace.deaf());
                 try {
-                    fresh += arrive(there, step) ? 1 : 0;
+                    arrive(there, step);
                 } catch (Violation violation) {
                     found(new Bad(step, violation.number(), String.valueOf(violation.getMessage())));
                     return;
@@ -143,33 +145,33 @@ final class Explorer {
                     return;
                 }
             }
-            count(fresh, choices.size(), reached);
+            count(choices.size(), reached - 1);
         }
 
-        /** Whether nobody was there before. */
-        private boolean arrive(SmallWorld there, Frontier.Step step) {
+        private void arrive(SmallWorld there, Frontier.Step step) {
             there.take(step.choice());
-            long print = Fingerprint.of(there);
-            if (!seen.add(print)) {
-                return false;
+            int[] order = new int[there.servers.size()];
+            long print = Fingerprint.of(there, order);
+            long used = Budget.used(there, order);
+            if (!seen.add(print, used)) {
+                return;
             }
             boolean calm = print % CALM_EVERY == 0;
+            int sum = Budget.sum(there);
             if (calm) {
                 Calm.check(there);
             }
-            frontier.add(new Frontier.Place(step, calm ? null : there));
-            return true;
+            frontier.add(new Frontier.Place(step, print, used, calm ? null : there), sum);
         }
 
-        private synchronized void count(int fresh, int taken, int reached) {
-            long before = states;
-            states += fresh;
+        private synchronized void count(int taken, int reached) {
+            states++;
             steps += taken;
-            depth = fresh > 0 ? Math.max(depth, reached) : depth;
-            if (states / TOLD_EVERY > before / TOLD_EVERY) {
+            depth = Math.max(depth, reached);
+            if (states % TOLD_EVERY == 0) {
                 progress.accept(states);
             }
-            if (states >= most) {
+            if (states == most) {
                 cut = true;
                 frontier.close();
             }
@@ -197,7 +199,7 @@ final class Explorer {
             choices.add(step.choice());
         }
         for (Choice choice : choices.reversed()) {
-            world.take(choice);
+            world.again(choice);
         }
         return world;
     }

@@ -25,10 +25,10 @@ final class Meddling {
         }
         State seen = world.scene.states.decode(found.payload());
         Head head = found.head();
-        int number = world.done.getOrDefault(Choice.Kind.EDIT, 0) + world.done.getOrDefault(Choice.Kind.ERASE, 0);
+        int number = world.done(Choice.Kind.EDIT) + world.done(Choice.Kind.ERASE);
         Edit edit = new Edit(
                 SmallWorld.PROFILE,
-                new Id(number, 0),
+                SmallIds.of(SmallIds.OPERATOR, 0, number),
                 head.token(),
                 head.version(),
                 erase ? null : States.encode(world.scene.states.next(SmallWorld.PROFILE, seen)),

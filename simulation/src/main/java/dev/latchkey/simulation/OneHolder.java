@@ -6,9 +6,7 @@ import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileId;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** Oracle 4: no token and version are held by two servers, and a claim is consumed once. */
 final class OneHolder extends Oracle {
@@ -19,7 +17,6 @@ final class OneHolder extends Oracle {
     private record By(Id owner, Id claim) {}
 
     private final Map<Held, By> granted = new HashMap<>();
-    private final Set<Id> consumed = new HashSet<>();
 
     OneHolder() {
         super(4, "one holder per token and version, a claim is consumed once");
@@ -44,7 +41,7 @@ final class OneHolder extends Oracle {
 
     @Override
     void loaded(Scene scene, Play play, Output.Loaded loaded) {
-        if (!consumed.add(play.session.claim())) {
+        if (!scene.consumed.add(play.session.claim())) {
             fail("claim " + Words.of(play.session.claim()) + " of " + play + " was consumed twice");
         }
     }

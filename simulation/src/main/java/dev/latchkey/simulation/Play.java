@@ -169,11 +169,15 @@ final class Play {
         return unsaved.isEmpty() || unsaved.getFirst().at() > time;
     }
 
-    /** All that decides what the game may do next. */
-    String words() {
-        String letters = mail.stream().map(each -> each.letter().id()).toList().toString();
-        return this + " " + sequence + " " + handed + " " + ending + last + unsaved.size() + letters + frozen + wanted
-                + cargo;
+    /** All that decides what the game may do next, and what it may be told. */
+    void digest(Digest digest) {
+        digest.plain(session.toString()).add(session.claim()).add(state).add(newest);
+        digest.number(sequence).number(handed).flag(ending).flag(last);
+        for (Handed each : unsaved) {
+            digest.number(each.sequence()).add(each.state());
+        }
+        mail.forEach(each -> digest.plain(each.letter().id()));
+        digest.add(frozen).add(wanted).plain(cargo.toString());
     }
 
     @Override

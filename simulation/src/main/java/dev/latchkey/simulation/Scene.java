@@ -31,6 +31,9 @@ final class Scene implements Journal {
     /** Claims under which a server ever asked for a session; not those of planned transfers. */
     final Set<Id> sought = new HashSet<>();
 
+    /** Claims that brought a session. */
+    final Set<Id> consumed = new HashSet<>();
+
     final States states = new States();
     final Trace trace;
     /** Every server that ever ran, oldest first. */

@@ -1,6 +1,9 @@
 package dev.latchkey.simulation;
 
-/** The states that were reached, by their fingerprints: eight to sixteen bytes each. Thread-safe. */
+/**
+ * The states that were reached, by their fingerprints, each with the least {@link Budget} that was used: sixteen to
+ * forty bytes each. Thread-safe.
+ */
 final class Seen {
     private static final int STRIPES = 64;
     private final Stripe[] stripes = new Stripe[STRIPES];
@@ -11,58 +14,81 @@ final class Seen {
         }
     }
 
-    /** Whether it is new. */
-    boolean add(long value) {
-        long kept = value == 0 ? 1 : value;
-        return stripes[(int) (kept >>> 58)].add(kept);
+    private Stripe stripe(long print) {
+        return stripes[(int) (print >>> 58)];
     }
 
-    long size() {
-        long sum = 0;
-        for (Stripe stripe : stripes) {
-            sum += stripe.size();
-        }
-        return sum;
+    private static long kept(long print) {
+        return print == 0 ? 1 : print;
     }
 
-    /** An open-addressed table; 0 is an empty slot. */
+    /** Whether it is new, or was reached only with more of something used. */
+    boolean add(long print, long used) {
+        return stripe(print).add(kept(print), used);
+    }
+
+    /** Whether it was reached with less used, too. */
+    boolean isBeaten(long print, long used) {
+        return stripe(print).isBeaten(kept(print), used);
+    }
+
+    /** An open-addressed table in which a print may be more than once; 0 is an empty slot. */
     private static final class Stripe {
-        private long[] slots = new long[1 << 8];
+        private long[] prints = new long[1 << 8];
+        private long[] budgets = new long[1 << 8];
         private int size;
 
-        synchronized int size() {
-            return size;
-        }
-
-        synchronized boolean add(long value) {
-            if (size * 4L >= slots.length * 3L) {
+        synchronized boolean add(long print, long used) {
+            if (size * 4L >= prints.length * 3L) {
                 grow();
             }
-            if (!insert(value)) {
-                return false;
+            int at = first(print);
+            while (prints[at] != 0) {
+                if (prints[at] == print && Budget.isNoMore(budgets[at], used)) {
+                    return false;
+                }
+                if (prints[at] == print && Budget.isNoMore(used, budgets[at])) {
+                    budgets[at] = used;
+                    return true;
+                }
+                at = next(at);
             }
+            prints[at] = print;
+            budgets[at] = used;
             size++;
             return true;
         }
 
-        private boolean insert(long value) {
-            int at = (int) (value ^ (value >>> 32)) & (slots.length - 1);
-            while (slots[at] != 0) {
-                if (slots[at] == value) {
-                    return false;
+        synchronized boolean isBeaten(long print, long used) {
+            for (int at = first(print); prints[at] != 0; at = next(at)) {
+                if (prints[at] == print && budgets[at] != used && Budget.isNoMore(budgets[at], used)) {
+                    return true;
                 }
-                at = (at + 1) & (slots.length - 1);
             }
-            slots[at] = value;
-            return true;
+            return false;
+        }
+
+        private int first(long print) {
+            return (int) (print ^ (print >>> 32)) & (prints.length - 1);
+        }
+
+        private int next(int at) {
+            return (at + 1) & (prints.length - 1);
         }
 
         private void grow() {
-            long[] old = slots;
-            slots = new long[old.length * 2];
-            for (long value : old) {
-                if (value != 0) {
-                    insert(value);
+            long[] oldPrints = prints;
+            long[] oldBudgets = budgets;
+            prints = new long[oldPrints.length * 2];
+            budgets = new long[oldPrints.length * 2];
+            for (int i = 0; i < oldPrints.length; i++) {
+                if (oldPrints[i] != 0) {
+                    int at = first(oldPrints[i]);
+                    while (prints[at] != 0) {
+                        at = next(at);
+                    }
+                    prints[at] = oldPrints[i];
+                    budgets[at] = oldBudgets[i];
                 }
             }
         }

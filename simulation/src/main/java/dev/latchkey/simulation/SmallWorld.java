@@ -17,10 +17,9 @@ import dev.latchkey.spi.Settlement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,7 +39,7 @@ final class SmallWorld implements Links {
     private final ArrayDeque<Pending.Asked> quick = new ArrayDeque<>();
 
     final Set<String> stranded = new TreeSet<>();
-    final Map<Choice.Kind, Integer> done = new EnumMap<>(Choice.Kind.class);
+    private final int[] done = new int[Choice.Kind.values().length];
     final int[] begun;
     /** Servers that were buried while they lived, that traded or sent. */
     final BitSet touched = new BitSet();
@@ -68,7 +67,7 @@ final class SmallWorld implements Links {
                         pending.get(0) instanceof Pending.Asked ? Choice.Kind.EXECUTE : Choice.Kind.DELIVER, 0));
             }
         }
-        done.clear();
+        Arrays.fill(done, 0);
     }
 
     /** The next process on a machine. */
@@ -81,7 +80,7 @@ final class SmallWorld implements Links {
                 new Clock(0, 0),
                 Settings.DEFAULT,
                 subject.rules(),
-                new Chance(machine + 1 + 16L * number)::id);
+                new SmallIds(machine, number)::next);
         scene.servers.add(server);
         if (machine < servers.size()) {
             servers.set(machine, server);
@@ -119,10 +118,16 @@ final class SmallWorld implements Links {
      * @throws Violation if an oracle found something
      */
     void take(Choice choice) {
+        again(choice);
+        scene.settle();
+    }
+
+    /** Lets happen once more what oracles have judged before. */
+    void again(Choice choice) {
         if (!scene.trace.isDeaf()) {
             scene.says("==", words(choice));
         }
-        done.merge(choice.kind(), 1, Integer::sum);
+        done[choice.kind().ordinal()]++;
         switch (choice.kind()) {
             case EXECUTE -> execute(pending.remove(choice.index()));
             case DELIVER -> deliver(pending.remove(choice.index()));
@@ -165,7 +170,17 @@ final class SmallWorld implements Links {
             case ABANDON, SAVE, CLOSE, TRANSFER, FINISH, HANDLE -> play(choice.kind(), servers.get(choice.index()));
         }
         flush();
-        scene.settle();
+    }
+
+    /** How often it has happened. */
+    int done(Choice.Kind kind) {
+        return done[kind.ordinal()];
+    }
+
+    /** How far time can go on, at most. */
+    long reach() {
+        int passes = bounds.most(Choice.Kind.TICK) + bounds.most(Choice.Kind.LEAP);
+        return LEAP * (passes - done(Choice.Kind.TICK) - done(Choice.Kind.LEAP));
     }
 
     /** What is no choice is done at once. */
@@ -268,6 +283,12 @@ final class SmallWorld implements Links {
         }
     }
 
+    /** Whether something is due that is near enough for {@link #reach}. */
+    boolean isDue() {
+        long next = nextDeadline();
+        return next != Long.MAX_VALUE && next - time <= LEAP;
+    }
+
     long nextDeadline() {
         long next = Long.MAX_VALUE;
         for (Server server : servers) {
@@ -335,7 +356,11 @@ final class SmallWorld implements Links {
     public void send(Server server, Id to, Message message) {
         Server receiver = scene.server(to);
         if (receiver != null && runs(receiver) && !(message instanceof Message.Beat)) {
-            pending.add(new Pending.Mail(receiver, message));
+            Pending.Mail mail = new Pending.Mail(receiver, message);
+            // Repeated while it is on its way it is lost: how often it comes then is for DOUBLE to say.
+            if (!pending.contains(mail)) {
+                pending.add(mail);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ final class States {
     private final BitSet stored = new BitSet();
     private final BitSet tooLate = new BitSet();
     private final BitSet included = new BitSet();
+    private final BitSet refused = new BitSet();
 
     /** A state that adds one update to another, null for a profile without data. */
     State next(ProfileId profile, @Nullable State from) {
@@ -65,6 +66,20 @@ final class States {
     /** Whether it, or a state made from it, was stored. */
     boolean isIncluded(State state) {
         return included.get(state.id());
+    }
+
+    /** The game was told that it is not stored and will not be. */
+    void refuse(State state) {
+        refused.set(state.id());
+    }
+
+    boolean wasRefused(State state) {
+        return refused.get(state.id());
+    }
+
+    /** All of these as one number. */
+    int fate(State state) {
+        return (wasStored(state) ? 1 : 0) + (isIncluded(state) ? 2 : 0) + (wasRefused(state) ? 4 : 0);
     }
 
     /** Whether {@code state} was made from {@code ancestor}, or is it. */
