@@ -7,7 +7,7 @@ package dev.latchkey.simulation;
  */
 final class Budget {
     private static final int BITS = 3;
-    private static final int MOST = (1 << BITS - 1) - 1;
+    private static final int MOST = (1 << (BITS - 1)) - 1;
     private static final long TOPS = 0x4924_9249_2492_4924L;
     private static final Choice.Kind[] KINDS = {
         Choice.Kind.TIME_OUT,
@@ -35,10 +35,10 @@ final class Budget {
     static long used(SmallWorld world, int[] order) {
         long used = 0;
         for (Choice.Kind kind : KINDS) {
-            used = used << BITS | checked(world.done(kind));
+            used = (used << BITS) | checked(world.done(kind));
         }
         for (int machine : order) {
-            used = used << BITS | checked(world.begun[machine]);
+            used = (used << BITS) | checked(world.begun[machine]);
         }
         return used;
     }
@@ -52,7 +52,7 @@ final class Budget {
 
     /** Whether {@code used} is no more than {@code other} in any kind. */
     static boolean isNoMore(long used, long other) {
-        return ((other | TOPS) - used & TOPS) == TOPS;
+        return (((other | TOPS) - used) & TOPS) == TOPS;
     }
 
     /** How much has been used in all, time too: this never becomes less. */

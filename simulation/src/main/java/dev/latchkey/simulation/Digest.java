@@ -137,7 +137,7 @@ final class Digest {
             case Integer each -> number(each);
             case Boolean each -> flag(each);
             case String text -> plain(text);
-            case Enum<?> each -> number(each.ordinal());
+            case Enum<?> each -> plain(each.name());
             case State state -> names.state(this, state);
             case Payload payload -> names.state(this, names.decode(payload));
             case Instant at -> number(names.moment(at));

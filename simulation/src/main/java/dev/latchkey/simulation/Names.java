@@ -80,7 +80,9 @@ final class Names {
         }
         states = stateCount == states.length ? Arrays.copyOf(states, stateCount * 2) : states;
         states[stateCount] = state.id();
-        digest.number(stateCount++).number(scene.states.fate(state)).plain(state.profile().key());
+        digest.number(stateCount++)
+                .number(scene.states.fate(state))
+                .plain(state.profile().key());
         digest.number(state.gold()).number(state.minted()).add(state.items());
         State parent = scene.states.parent(state);
         if (parent == null) {

@@ -17,7 +17,6 @@ import dev.latchkey.spi.Settlement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +38,7 @@ final class SmallWorld implements Links {
     private final ArrayDeque<Pending.Asked> quick = new ArrayDeque<>();
 
     final Set<String> stranded = new TreeSet<>();
-    private final int[] done = new int[Choice.Kind.values().length];
+    private final Counts done = new Counts();
     final int[] begun;
     /** Servers that were buried while they lived, that traded or sent. */
     final BitSet touched = new BitSet();
@@ -67,7 +66,7 @@ final class SmallWorld implements Links {
                         pending.get(0) instanceof Pending.Asked ? Choice.Kind.EXECUTE : Choice.Kind.DELIVER, 0));
             }
         }
-        Arrays.fill(done, 0);
+        done.clear();
     }
 
     /** The next process on a machine. */
@@ -127,7 +126,7 @@ final class SmallWorld implements Links {
         if (!scene.trace.isDeaf()) {
             scene.says("==", words(choice));
         }
-        done[choice.kind().ordinal()]++;
+        done.add(choice.kind());
         switch (choice.kind()) {
             case EXECUTE -> execute(pending.remove(choice.index()));
             case DELIVER -> deliver(pending.remove(choice.index()));
@@ -174,7 +173,7 @@ final class SmallWorld implements Links {
 
     /** How often it has happened. */
     int done(Choice.Kind kind) {
-        return done[kind.ordinal()];
+        return done.of(kind);
     }
 
     /** How far time can go on, at most. */
