@@ -56,15 +56,31 @@ final class Turn implements AutoCloseable {
      * @throws IOException if the side file cannot be opened or locked; it is then nobody's turn
      */
     void take() throws IOException {
+        take(() -> {});
+    }
+
+    /**
+     * Like {@link #take()}, and does something as soon as nobody else is to have the turn before: there is time for it
+     * while the one at work waits for the disk.
+     *
+     * @param next run once; does not throw
+     */
+    void take(Runnable next) throws IOException {
         inside.lock();
+        boolean inLine = false;
         try {
             FileChannel open = open();
             try (FileLock line = open.lock(FIRST_IN_LINE, 1, false)) {
+                inLine = true;
+                next.run();
                 lock = open.lock(AT_WORK, 1, false);
             }
         } catch (OverlappingFileLockException e) {
             // Another copy of this class in this process is at work: SQLite's lock has to do.
             lock = null;
+            if (!inLine) {
+                next.run();
+            }
         } catch (IOException | RuntimeException e) {
             inside.unlock();
             throw e;

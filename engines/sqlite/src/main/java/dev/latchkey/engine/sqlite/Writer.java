@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -207,29 +208,31 @@ final class Writer implements AutoCloseable {
      * @return whether the last item was among those taken
      */
     private boolean round(Queued first, List<Job<?>> group) {
-        boolean last = false;
+        AtomicBoolean last = new AtomicBoolean();
         try {
-            turn.take();
+            turn.take(() -> last.set(gather(first, group)));
         } catch (IOException | RuntimeException e) {
-            settle(
-                    first,
-                    "the lock file cannot be used: make it and its folder writable: file=" + settings.file()
-                            + "-lock error=" + e.getMessage(),
-                    e);
-            return false;
+            String why = "the lock file cannot be used: make it and its folder writable: file=" + settings.file()
+                    + "-lock error=" + e.getMessage();
+            settle(first, why, e);
+            group.forEach(job -> job.notDone(why, e));
+            return last.get();
         }
         Runnable tell;
         try {
-            last = gather(first, group);
+            if (!last.get() && group.size() < GROUP) {
+                // Who came while the one before was at work goes along.
+                last.set(gather(queue.poll(), group));
+            }
             tell = connection.transact(group);
         } finally {
             turn.give();
         }
         tell.run();
-        return last;
+        return last.get();
     }
 
-    private boolean gather(Queued first, List<Job<?>> group) {
+    private boolean gather(@Nullable Queued first, List<Job<?>> group) {
         Queued next = first;
         while (next != null && next != end) {
             next.start(group);
