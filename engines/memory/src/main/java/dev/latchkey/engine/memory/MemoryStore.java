@@ -105,7 +105,7 @@ final class MemoryStore {
             asked.writes().forEach(write -> heads.add(head(records.get(write.profile()))));
             return new CommitReply.Refused(heads);
         }
-        return switch (effects.decide(asked)) {
+        return switch (effects.decide(asked, now)) {
             case EffectRules.Refusal refusal -> refusal.reply();
             case EffectRules.Plan plan -> {
                 effects.before(asked, now);

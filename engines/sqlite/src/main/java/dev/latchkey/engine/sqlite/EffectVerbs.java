@@ -30,12 +30,15 @@ final class EffectVerbs {
     private record Beside(Transaction tx) implements EffectRules.Found {
         @Override
         public @Nullable Letter waiting(ProfileId mailbox, String letter) {
-            return Unread.<@Nullable Letter>ask(() -> tx.mail.find(mailbox, letter));
+            return Unread.<@Nullable Letter>ask(() -> tx.mail.find(mailbox, letter, false, tx.now()));
         }
 
         @Override
         public @Nullable Letter dead(ProfileId mailbox, String letter) {
-            return Unread.<@Nullable Letter>ask(() -> tx.dead.find(mailbox, letter));
+            return Unread.<@Nullable Letter>ask(() -> {
+                Letter dying = tx.mail.find(mailbox, letter, true, tx.now());
+                return dying == null ? tx.dead.find(mailbox, letter) : dying;
+            });
         }
 
         @Override
@@ -46,6 +49,11 @@ final class EffectVerbs {
         @Override
         public int waiting(ProfileId mailbox) {
             return Unread.ask(() -> tx.mail.count(mailbox));
+        }
+
+        @Override
+        public int expired(ProfileId mailbox) {
+            return Unread.ask(() -> tx.mail.expired(mailbox, 0, tx.now()).size());
         }
 
         @Override
