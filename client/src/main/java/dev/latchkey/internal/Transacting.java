@@ -55,6 +55,15 @@ final class Transacting<R> {
         this.parts = Parts.of(server, refs);
     }
 
+    /**
+     * For a caller that waits for it.
+     *
+     * @throws dev.latchkey.NestedChangeException if it is called in a change of one of its profiles
+     */
+    void checkNotNested() {
+        server.inside().check("transaction", parts.profiles().keySet());
+    }
+
     void begin() {
         long left = Math.max(1, deadline - host.monotonic());
         List<ProfileId> locked = List.copyOf(parts.profiles().keySet());
@@ -89,12 +98,21 @@ final class Transacting<R> {
         Transaction known = gathered.transaction();
         try {
             Gathered gatheredNow = new Gathered(server.letters(), parts, gathered.parts());
-            returned = function.apply(gatheredNow);
+            returned = apply(gatheredNow);
             values = gatheredNow;
             server.mailbox().post(new Input.Decide(known, gatheredNow.changes(), gatheredNow.others()));
         } catch (Exception | Error thrown) {
             server.mailbox().post(new Input.Drop(known, "given up by the game"));
             result.completeExceptionally(thrown);
+        }
+    }
+
+    private R apply(Tx gathered) {
+        server.inside().enter("a transaction", parts.profiles().keySet());
+        try {
+            return function.apply(gathered);
+        } finally {
+            server.inside().leave();
         }
     }
 

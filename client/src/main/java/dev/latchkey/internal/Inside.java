@@ -1,0 +1,52 @@
+package dev.latchkey.internal;
+
+import dev.latchkey.NestedChangeException;
+import dev.latchkey.spi.ProfileId;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inside of which changes code of the game runs on each thread, so that none waits for one that waits for it. Of one server:
+ * another one may have a profile of the same name in another store. Thread-safe.
+ */
+final class Inside {
+    /** @param around the change that this one was called in, if any */
+    private record Change(
+            String kind,
+            Collection<ProfileId> profiles,
+            @Nullable Change around) {}
+
+    private final ThreadLocal<@Nullable Change> here = new ThreadLocal<>();
+
+    /** Code of the game follows on this thread, until {@link #leave}. */
+    void enter(String kind, Collection<ProfileId> profiles) {
+        here.set(new Change(kind, profiles, here.get()));
+    }
+
+    /** It is over. */
+    void leave() {
+        Change now = here.get();
+        Change around = now == null ? null : now.around();
+        if (around == null) {
+            here.remove();
+        } else {
+            here.set(around);
+        }
+    }
+
+    /**
+     * @param kind what is about to begin on this thread, and wait for all others of these profiles
+     * @throws NestedChangeException if one of those is what it is called in
+     */
+    void check(String kind, Collection<ProfileId> profiles) {
+        for (Change change = here.get(); change != null; change = change.around()) {
+            for (ProfileId profile : change.profiles()) {
+                if (profiles.contains(profile)) {
+                    throw new NestedChangeException(kind + " called inside " + change.kind()
+                            + " of the same profile, for which it would wait profile=" + profile
+                            + "; call it after that one");
+                }
+            }
+        }
+    }
+}
