@@ -4,16 +4,22 @@ import dev.latchkey.core.JournalEntry;
 import dev.latchkey.core.Output;
 import dev.latchkey.core.Transaction;
 import dev.latchkey.engine.memory.Journal;
+import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Oracle 2: what was reported done is in the store, what was reported refused never is, and nothing is just gone. */
 final class Durability extends Oracle {
     private final BitSet refused = new BitSet();
+    /** Tokens of tombstones: what sessions before have left is to go (S5). */
+    private final Map<ProfileId, Long> erased = new TreeMap<>();
 
     Durability() {
         super(2, "reported done is stored, reported refused is not");
@@ -67,6 +73,9 @@ final class Durability extends Oracle {
 
     @Override
     void changed(Scene scene, Journal.Change change) {
+        if (change.verb() == Journal.Verb.EDIT && change.after().erased()) {
+            erased.put(change.profile(), change.after().head().token());
+        }
         State state = scene.states.decode(change.after().payload());
         if (state != null && refused.get(state.id())) {
             fail(state + " of " + change.profile() + " was reported refused and is being stored");
@@ -92,9 +101,21 @@ final class Durability extends Oracle {
 
     private void checkReplayed(Scene scene, JournalEntry entry) {
         State state = newest(scene, entry);
-        if (state != null && !scene.states.isIncluded(state) && !isShelved(scene, state)) {
+        if (state != null && !scene.states.isIncluded(state) && !isShelved(scene, state) && !isErased(entry)) {
             fail(state + " was in the journal, was reported settled, and is neither stored nor kept as an orphan");
         }
+    }
+
+    private boolean isErased(JournalEntry entry) {
+        return switch (entry) {
+            case JournalEntry.Unshelved unshelved ->
+                isErased(unshelved.orphan().profile(), unshelved.orphan().fence());
+            case JournalEntry.Unreleased unreleased -> isErased(unreleased.profile(), unreleased.fence());
+        };
+    }
+
+    private boolean isErased(ProfileId profile, Fence fence) {
+        return fence.token() < erased.getOrDefault(profile, 0L);
     }
 
     static boolean isShelved(Scene scene, State state) {

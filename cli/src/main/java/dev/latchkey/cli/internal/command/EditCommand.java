@@ -43,8 +43,9 @@ public final class EditCommand extends ProfileCommand {
     @Option(
             names = "--set",
             paramLabel = "PLACE=JSON",
-            description = "Puts a value at a place: a JSON pointer, whose last step may be new; - is behind the end of a list."
-                    + " May be repeated.")
+            description =
+                    "Puts a value at a place: a JSON pointer, whose last step may be new; - is behind the end of a list."
+                            + " May be repeated.")
     private @Nullable List<String> sets;
 
     @Option(
@@ -59,8 +60,9 @@ public final class EditCommand extends ProfileCommand {
     @Option(
             names = "--items",
             paramLabel = "POINTER",
-            description = "Where in the data the ids of unique items stand, for example /items/*/id. Without it, each text"
-                    + " and number that the store knows as an item's id is taken for one, and new items are not entered.")
+            description =
+                    "Where in the data the ids of unique items stand, for example /items/*/id. Without it, each text"
+                            + " and number that the store knows as an item's id is taken for one, and new items are not entered.")
     private @Nullable List<String> pointers;
 
     @Option(names = "--dry-run", description = "Only tells what would change.")
@@ -80,7 +82,10 @@ public final class EditCommand extends ProfileCommand {
      * @param kept number of what was stored before, null where nothing was written or the engine keeps no history
      */
     public record View(
-            String profile, boolean changed, List<Difference> differences, @Nullable Long kept) {}
+            String profile,
+            boolean changed,
+            List<Difference> differences,
+            @Nullable Long kept) {}
 
     @Override
     int run(OpenStore store, ProfileId profile) {
@@ -90,9 +95,7 @@ public final class EditCommand extends ProfileCommand {
         try (Guest guest = new Guest(store, by.name("edit"), true)) {
             Editing editing = new Editing(store, guest, profile, finder);
             Payload seen = editing.newest();
-            Change change = given == null
-                    ? Editor.of(System.getenv()).edit(profile.key(), Json.readable(seen))
-                    : given;
+            Change change = given == null ? Editor.of(System.getenv()).edit(profile.key(), Json.readable(seen)) : given;
             return run(new States(store, profile), editing, seen, change);
         } catch (TransactionConflictException busy) {
             throw Owner.busy(store, profile);
@@ -150,9 +153,9 @@ public final class EditCommand extends ProfileCommand {
                     + (view.kept() == null ? "" : "; what it had before is kept as " + view.kept()));
         } else {
             out().println(
-                    view.differences().isEmpty()
-                            ? view.profile() + " is so already; nothing was done"
-                            : "This is what would change; nothing was done.");
+                            view.differences().isEmpty()
+                                    ? view.profile() + " is so already; nothing was done"
+                                    : "This is what would change; nothing was done.");
         }
     }
 }

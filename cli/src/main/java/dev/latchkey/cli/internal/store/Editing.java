@@ -41,12 +41,12 @@ public final class Editing {
      */
     public Payload newest() {
         Payload stored = present();
-        var unused = guest.profiles(profile.store(), Raw.codec(stored.codec()), null)
-                .viewNewest(profile.key());
+        var unused =
+                guest.profiles(profile.store(), Raw.codec(stored.codec()), null).viewNewest(profile.key());
         Payload newest = present();
         if (!newest.text() || Json.tree(newest.bytes()).isEmpty()) {
-            throw Refusal.failed("the data of " + profile + " is no JSON: " + newest.size() + " bytes of codec "
-                    + newest.codec());
+            throw Refusal.failed(
+                    "the data of " + profile + " is no JSON: " + newest.size() + " bytes of codec " + newest.codec());
         }
         return newest;
     }
@@ -81,8 +81,8 @@ public final class Editing {
             byte[] unused = profiles.edit(profile.key(), made::apply);
             return made.differences;
         } catch (ItemHeldException held) {
-            throw Refusal.failed("an item cannot be in " + profile + " too: " + words(held.holdings())
-                    + "; nothing was changed");
+            throw Refusal.failed(
+                    "an item cannot be in " + profile + " too: " + words(held.holdings()) + "; nothing was changed");
         } catch (UnreadableProfileException newer) {
             throw Refusal.failed(profile + " has another shape by now, nothing was changed; try again");
         }
@@ -113,7 +113,8 @@ public final class Editing {
             Payload now = new Payload(newest, seen.codec(), seen.schema(), true);
             differences = differences(now, change);
             if (expected != null && !expected.equals(differences)) {
-                throw Refusal.failed(profile + " was changed by somebody else meanwhile, nothing was changed; try again");
+                throw Refusal.failed(
+                        profile + " was changed by somebody else meanwhile, nothing was changed; try again");
             }
             return Json.bytes(change.apply(tree(newest)));
         }

@@ -18,7 +18,8 @@ public final class Patch implements Change {
      * @param text as it was named
      * @param value what is put there; null: it is taken out
      */
-    private record Step(String text, List<String> path, @Nullable JsonNode value) {}
+    private record Step(
+            String text, List<String> path, @Nullable JsonNode value) {}
 
     private final List<Step> steps;
 
@@ -65,13 +66,12 @@ public final class Patch implements Change {
         }
         String last = step.path().getLast();
         JsonNode value = step.value();
-        boolean done =
-                switch (parent) {
-                    case ObjectNode object ->
-                        value == null ? object.remove(last) != null : object.set(last, value.deepCopy()) != null;
-                    case ArrayNode list -> value == null ? remove(list, last) : put(list, last, value);
-                    default -> false;
-                };
+        boolean done = switch (parent) {
+            case ObjectNode object ->
+                value == null ? object.remove(last) != null : object.set(last, value.deepCopy()) != null;
+            case ArrayNode list -> value == null ? remove(list, last) : put(list, last, value);
+            default -> false;
+        };
         if (!done) {
             throw nothing(step);
         }

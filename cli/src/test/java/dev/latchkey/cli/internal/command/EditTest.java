@@ -105,7 +105,8 @@ final class EditTest {
         assertThat(ran.status()).isZero();
         assertThat(ran.out().lines())
                 .containsExactly("~ /gold: 3 -> 5", "This is what would change; nothing was done.");
-        JsonNode json = run("edit", "ada", "--set", "/gold=5", "--dry-run", "--json").json();
+        JsonNode json =
+                run("edit", "ada", "--set", "/gold=5", "--dry-run", "--json").json();
         assertThat(json.get("changed").asBoolean()).isFalse();
         assertThat(json.get("differences").get(0).get("path").asString()).isEqualTo("/gold");
         assertThat(game.stored("ada").gold()).isEqualTo(3);
@@ -168,7 +169,8 @@ final class EditTest {
         Ran list = run("edit", "ada", "--file", file("[]"), "--yes");
         assertThat(list.status()).isEqualTo(2);
         assertThat(list.err()).contains("of kind object", "has array").hasLineCount(1);
-        assertThat(run("edit", "ada", "--file", file("{\"gold\":"), "--yes").err()).contains("not JSON: ");
+        assertThat(run("edit", "ada", "--file", file("{\"gold\":"), "--yes").err())
+                .contains("not JSON: ");
         assertThat(game.stored("ada")).isEqualTo(Game.player(9, "bow-1"));
     }
 
@@ -217,7 +219,9 @@ final class EditTest {
         game.visit("bob", 1, "gem-1");
         Ran ran = run("edit", "ada", "--set", "/items/0/id=\"gem-1\"", "--yes");
         assertThat(ran.status()).isEqualTo(1);
-        assertThat(ran.err()).contains("gem-1 (players/bob since ", "nothing was changed").hasLineCount(1);
+        assertThat(ran.err())
+                .contains("gem-1 (players/bob since ", "nothing was changed")
+                .hasLineCount(1);
         assertThat(game.stored("ada")).isEqualTo(Game.player(3, "sword-1", "hat-1"));
     }
 

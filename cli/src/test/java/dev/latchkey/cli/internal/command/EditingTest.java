@@ -69,7 +69,9 @@ final class EditingTest {
         Payload seen = editing.newest();
         game.visit("ada", 3, "hat-1");
         List<Difference> wanted = Editing.differences(seen, FIVE);
-        assertThat(editing.run(seen, FIVE, wanted)).isEqualTo(wanted).containsExactly(new Difference("/gold", "3", "5"));
+        assertThat(editing.run(seen, FIVE, wanted))
+                .isEqualTo(wanted)
+                .containsExactly(new Difference("/gold", "3", "5"));
         assertThat(game.stored("ada")).isEqualTo(Game.player(5, "hat-1"));
     }
 

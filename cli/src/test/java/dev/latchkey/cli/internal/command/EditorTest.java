@@ -25,8 +25,10 @@ final class EditorTest {
     /** An editor that writes down which file it was given and what it found, and then runs this. */
     private Map<String, String> editor(String name, String script) throws IOException {
         Path program = folder.resolve("editor");
-        Files.writeString(program, "#!/bin/sh\necho \"$1\" > " + folder.resolve("option") + "\necho \"$2\" > "
-                + folder.resolve("file") + "\ncp \"$2\" " + folder.resolve("seen") + "\n" + script + "\n");
+        Files.writeString(
+                program,
+                "#!/bin/sh\necho \"$1\" > " + folder.resolve("option") + "\necho \"$2\" > " + folder.resolve("file")
+                        + "\ncp \"$2\" " + folder.resolve("seen") + "\n" + script + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         return name.equals("EDITOR")
                 ? Map.of("EDITOR", program + " -w", "VISUAL", "")
@@ -45,7 +47,9 @@ final class EditorTest {
         assertThat(folder.resolve("option")).content().isEqualToIgnoringNewLines("-w");
         assertThat(folder.resolve("seen")).content().isEqualToIgnoringNewLines("{\"gold\":3}");
         assertThat(file()).doesNotExist();
-        assertThat(file().getFileName().toString()).startsWith("latchkey-ada_1-").endsWith(".json");
+        assertThat(file().getFileName().toString())
+                .startsWith("latchkey-ada_1-")
+                .endsWith(".json");
     }
 
     @Test
@@ -60,8 +64,9 @@ final class EditorTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("empty");
         assertThat(file()).doesNotExist();
-        assertThatThrownBy(() -> Editor.of(Map.of("EDITOR", folder.resolve("none").toString()))
-                        .edit("ada", "{}"))
+        assertThatThrownBy(
+                        () -> Editor.of(Map.of("EDITOR", folder.resolve("none").toString()))
+                                .edit("ada", "{}"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("could not be run");
     }

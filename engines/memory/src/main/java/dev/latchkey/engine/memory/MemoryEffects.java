@@ -147,12 +147,13 @@ final class MemoryEffects {
     }
 
     /** S5: what belongs to an erased profile goes with it; the ids of its letters stay known. */
-    void erase(ProfileId profile, String by, boolean remember, Instant now) {
+    void erase(ProfileRecord tombstone, String by, boolean remember, Instant now) {
+        ProfileId profile = tombstone.profile();
         tables.mail().erase(profile, remember, now);
         tables.items().erase(profile, by, now);
         tables.history().erase(profile);
         tables.tags().erase(profile);
-        tables.shelf().erase(profile);
+        tables.shelf().erase(profile, tombstone.head().token());
     }
 
     /** Enters items that have no holder; names those that have another. */

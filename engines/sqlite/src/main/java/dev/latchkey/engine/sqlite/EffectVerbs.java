@@ -117,8 +117,12 @@ final class EffectVerbs {
         return notices;
     }
 
-    /** S5: what belongs to an erased profile goes with it; the ids of its letters stay known. */
-    static void erase(Transaction tx, ProfileId profile, String by) throws SQLException {
+    /**
+     * S5: what belongs to an erased profile goes with it; the ids of its letters stay known.
+     *
+     * @param token of the tombstone
+     */
+    static void erase(Transaction tx, ProfileId profile, long token, String by) throws SQLException {
         Instant now = tx.now();
         tx.settled.addAll(profile, now);
         tx.mail.erase(profile);
@@ -126,7 +130,7 @@ final class EffectVerbs {
         tx.items.erase(profile, by, now);
         tx.revisions.erase(profile);
         tx.tags.erase(profile);
-        tx.orphans.erase(profile);
+        tx.orphans.erase(profile, token);
     }
 
     static ItemIndex.Indexed index(Transaction tx, ProfileId profile, long token, long version, List<String> items)
