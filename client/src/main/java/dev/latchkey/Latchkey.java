@@ -72,7 +72,7 @@ public final class Latchkey implements AutoCloseable {
     }
 
     /**
-     * Data that many servers share and change a little at a time, without sessions. Cheap; keep it or ask again, with the
+     * Data that many servers share and change a little at a time, without sessions unless one is locked. Cheap; keep it or ask again, with the
      * same type.
      *
      * @param name 1–64 characters of {@code a–z 0–9 _ -}; not one of profiles
@@ -102,6 +102,7 @@ public final class Latchkey implements AutoCloseable {
      * @param profiles all that are read or set, profiles and documents; the store locks them in one order, so two transactions never wait for each
      *     other for good
      * @throws TransactionConflictException if they could not be brought together within the patience, 10 s by default
+     * @throws DocumentLockedException if somebody had one of the documents locked until the patience was over
      * @throws TransactionCancelledException if the function called {@link Tx#cancel}
      * @throws NestedChangeException if it is called inside an update, a letter's handler or a transaction of one of its
      *     profiles on this thread; at once
