@@ -3,6 +3,7 @@ package dev.latchkey.internal;
 import dev.latchkey.NestedChangeException;
 import dev.latchkey.spi.ProfileId;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,27 +11,31 @@ import org.jspecify.annotations.Nullable;
  * another one may have a profile of the same name in another store. Thread-safe.
  */
 final class Inside {
-    /** @param around the change that this one was called in, if any */
+    /**
+     * @param of the server's
+     * @param around the change that this one was called in, if any
+     */
     private record Change(
+            Inside of,
             String kind,
             Collection<ProfileId> profiles,
             @Nullable Change around) {}
 
-    private final ThreadLocal<@Nullable Change> here = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Change> HERE = new ThreadLocal<>();
 
     /** Code of the game follows on this thread, until {@link #leave}. */
     void enter(String kind, Collection<ProfileId> profiles) {
-        here.set(new Change(kind, profiles, here.get()));
+        HERE.set(new Change(this, kind, profiles, HERE.get()));
     }
 
     /** It is over. */
     void leave() {
-        Change now = here.get();
+        Change now = HERE.get();
         Change around = now == null ? null : now.around();
         if (around == null) {
-            here.remove();
+            HERE.remove();
         } else {
-            here.set(around);
+            HERE.set(around);
         }
     }
 
@@ -39,8 +44,8 @@ final class Inside {
      * @throws NestedChangeException if one of those is what it is called in
      */
     void check(String kind, Collection<ProfileId> profiles) {
-        for (Change change = here.get(); change != null; change = change.around()) {
-            for (ProfileId profile : change.profiles()) {
+        for (Change change = HERE.get(); change != null; change = change.around()) {
+            for (ProfileId profile : change.of() == this ? change.profiles() : List.<ProfileId>of()) {
                 if (profiles.contains(profile)) {
                     throw new NestedChangeException(kind + " called inside " + change.kind()
                             + " of the same profile, for which it would wait profile=" + profile

@@ -9,6 +9,7 @@ import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.ServerRow;
 import dev.latchkey.spi.Settlement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,9 @@ final class Scene implements Journal {
     private final List<Oracle> oracles;
     private final Map<String, List<JournalEntry>> journals = new TreeMap<>();
     private final HidingRules records;
+    /** How far a flawed sweep is ahead of the time. */
+    Duration ahead = Duration.ZERO;
+
     final MemoryEngine engine;
     /** Claims under which a server ever asked for a session; not those of planned transfers. */
     final Set<Id> sought = new HashSet<>();
@@ -50,7 +54,7 @@ final class Scene implements Journal {
         this.trace = trace;
         records = new HidingRules(subject.records());
         engine = MemoryEngine.builder()
-                .clock(() -> START.plusNanos(clock.getAsLong()))
+                .clock(() -> START.plusNanos(clock.getAsLong()).plus(ahead))
                 .recordRules(records)
                 .serverRules(subject.servers())
                 .effectRules(subject.effects())

@@ -95,6 +95,11 @@ public class EffectRules {
         return true;
     }
 
+    /** The items in a letter that is discarded are free for anybody. */
+    public boolean freesDiscarded() {
+        return true;
+    }
+
     /** An item is in one place at most. */
     protected boolean isUnique() {
         return true;

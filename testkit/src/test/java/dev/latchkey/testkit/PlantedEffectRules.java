@@ -112,6 +112,12 @@ final class PlantedEffectRules {
                         return false;
                     }
                 }),
+                new Planted("a discarded letter keeps its items", List.of("u18"), new EffectRules() {
+                    @Override
+                    public boolean freesDiscarded() {
+                        return false;
+                    }
+                }),
                 new Planted("what is in letters has no holder", List.of("u14", "u16"), new Blind() {
                     @Override
                     public @Nullable Holding holding(String item) {

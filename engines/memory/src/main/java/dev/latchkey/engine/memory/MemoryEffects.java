@@ -133,7 +133,8 @@ final class MemoryEffects {
         Letter letter = tables.mail().takeDead(profile, id);
         if (letter != null) {
             tables.mail().remember(profile, id, now);
-            letter.items().forEach(item -> free(item, new Place.InTransit(profile, id), now));
+            List<String> freed = rules.freesDiscarded() ? letter.items() : List.of();
+            freed.forEach(item -> free(item, new Place.InTransit(profile, id), now));
         }
         return letter != null;
     }
