@@ -173,7 +173,7 @@ final class Held<T> {
      */
     T change(BiFunction<T, Outbox, T> change, List<Settlement> settled) {
         Set<ProfileId> self = Set.of(id());
-        Inside inside = store.server().inside();
+        Inside inside = store.server().inside;
         inside.check("update", self);
         while (true) {
             changing.lock();

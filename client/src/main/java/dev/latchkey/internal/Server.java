@@ -54,7 +54,7 @@ public final class Server {
     private final Suspension suspension = new Suspension();
     private final Stores stores;
     private final Remains remains = new Remains();
-    private final Inside inside = new Inside();
+    final Inside inside = new Inside();
 
     private final Set<LoadCall<?>> loading = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
@@ -153,11 +153,6 @@ public final class Server {
     /** Its stores. */
     public Stores stores() {
         return stores;
-    }
-
-    /** What runs inside of what. */
-    Inside inside() {
-        return inside;
     }
 
     /** Runs a transaction on this thread. */

@@ -67,7 +67,7 @@ final class Transacting<R> {
      * @throws dev.latchkey.NestedChangeException if it is called in a change of one of its profiles
      */
     void checkNotNested() {
-        server.inside().check("transaction", parts.profiles().keySet());
+        server.inside.check("transaction", parts.profiles().keySet());
     }
 
     void begin() {
@@ -129,11 +129,11 @@ final class Transacting<R> {
     }
 
     private R apply(Tx gathered) {
-        server.inside().enter("a transaction", parts.profiles().keySet());
+        server.inside.enter("a transaction", parts.profiles().keySet());
         try {
             return function.apply(gathered);
         } finally {
-            server.inside().leave();
+            server.inside.leave();
         }
     }
 
