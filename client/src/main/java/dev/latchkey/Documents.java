@@ -3,10 +3,11 @@ package dev.latchkey;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data that many servers share and change a little at a time: guilds, auctions, settings of a network. Nobody opens a
+ * Data that many servers share and change a little at a time: guilds, auctions, settings of a network. Nobody needs to open a
  * document; each update is one atomic write of its newest state, alone or, named by a {@link #ref}, together with those of
  * a transaction ({@link Latchkey#transact}). Thread-safe.
  *
@@ -37,7 +38,7 @@ public interface Documents<T> extends Store<T> {
      * @throws InvalidProfileException if the validation refuses the new data, or it cannot be encoded
      * @throws ProfileTooLargeException if its encoded form is too long
      * @throws UnreadableProfileException if the present data cannot be read; it stays as it is (rule S8)
-     * @throws ProfileInUseException if a session has the record
+     * @throws DocumentLockedException if somebody had it locked for 10 s; nothing was changed
      * @throws StoreAwayException if the store does not answer within 10 s; nothing was stored
      * @throws UpdateConflictException if others were faster for 10 s; nothing was stored
      * @throws OutcomeUnknownException if nobody can tell whether it was stored; names the write
@@ -48,10 +49,44 @@ public interface Documents<T> extends Store<T> {
     CompletableFuture<Optional<T>> updateAsync(String key, Function<? super T, ? extends @Nullable T> change);
 
     /**
+     * Locks a document for this server: a session like that of a profile, fenced, leased and handed over to a server that
+     * asks for it ({@link ProfileStore#load}). Until it is closed only it changes the document: updates, erasures and
+     * transactions of others wait, on this server, too, and fail with {@link DocumentLockedException} in the end; others see
+     * what was last saved. In a transaction the locked document is named by {@link Profile#ref}. Blocks; for work on a
+     * document that takes longer than one update.
+     *
+     * <pre>{@code
+     * try (Profile<Guild> elves = guilds.lock("elves")) {
+     *   elves.onEnding(ending -> council.interrupt());
+     *   ...
+     *   elves.update(guild -> guild.withTreasury(counted));
+     * } // saved and unlocked in one write
+     * }</pre>
+     *
+     * @throws ProfileInUseException if another live server kept it locked for longer than the patience
+     * @throws AlreadyOpenException if it is locked or being locked on this server
+     * @throws OvertakenException as of {@link ProfileStore#load}; so are the others that this may throw
+     */
+    default Profile<T> lock(String key) {
+        return lock(key, options -> options);
+    }
+
+    /** Like {@link #lock(String)}, with options. */
+    Profile<T> lock(String key, UnaryOperator<LoadOptions> options);
+
+    /** Like {@link #lock(String)}, without blocking. Cancelling the future cancels it: what it is still granted is given back. */
+    default CompletableFuture<Profile<T>> lockAsync(String key) {
+        return lockAsync(key, options -> options);
+    }
+
+    /** Like {@link #lockAsync(String)}, with options. */
+    CompletableFuture<Profile<T>> lockAsync(String key, UnaryOperator<LoadOptions> options);
+
+    /**
      * Erases a document. Blocks.
      *
      * @return whether there was one
-     * @throws ProfileInUseException if a session has the record
+     * @throws DocumentLockedException if somebody had it locked for 10 s; nothing was changed
      * @throws StoreAwayException if the store does not answer within 10 s; nothing was erased
      * @throws UpdateConflictException if others were faster for 10 s; nothing was erased
      * @throws OutcomeUnknownException if nobody can tell whether it was erased

@@ -72,7 +72,7 @@ public final class Latchkey implements AutoCloseable {
     }
 
     /**
-     * Data that many servers share and change a little at a time, without sessions. Cheap; keep it or ask again, with the
+     * Data that many servers share and change a little at a time, without sessions unless one is locked. Cheap; keep it or ask again, with the
      * same type.
      *
      * @param name 1–64 characters of {@code a–z 0–9 _ -}; not one of profiles
@@ -96,13 +96,16 @@ public final class Latchkey implements AutoCloseable {
      *
      * <p>The function runs on this thread, and again on fresh data where something came between: it must do nothing but
      * read, set and send, and must not update one of the profiles otherwise, which would wait for it. What it throws gives
-     * the transaction up, and is thrown here. To be called outside of updates. Blocks; interrupting it gives it up, unless
+     * the transaction up, and is thrown here. To be called outside of updates of its profiles. Blocks; interrupting it gives it up, unless
      * it is on its way to the store already: then the store's answer is waited for, however long that takes.
      *
      * @param profiles all that are read or set, profiles and documents; the store locks them in one order, so two transactions never wait for each
      *     other for good
      * @throws TransactionConflictException if they could not be brought together within the patience, 10 s by default
+     * @throws DocumentLockedException if somebody had one of the documents locked until the patience was over
      * @throws TransactionCancelledException if the function called {@link Tx#cancel}
+     * @throws NestedChangeException if it is called inside an update, a letter's handler or a transaction of one of its
+     *     profiles on this thread; at once
      * @throws ItemHeldException if a unique item would have two holders
      * @throws MailboxFullException if a letter finds no room
      * @throws UnreadableProfileException if one of them cannot be read; all stay as they are
@@ -139,7 +142,8 @@ public final class Latchkey implements AutoCloseable {
     }
 
     /**
-     * Like {@link #transactAndGet(List, Function)}, without blocking: the function runs on a thread of the library's.
+     * Like {@link #transactAndGet(List, Function)}, without blocking: the function runs on a thread of the library's. Called
+     * inside an update of one of its profiles it begins when that is over; waiting for it there would be in vain.
      * Cancelling the future gives the transaction up, unless it is on its way to the store already.
      */
     public <R> CompletableFuture<R> transactAsync(List<? extends Ref<?>> profiles, Function<Tx, R> function) {

@@ -10,8 +10,8 @@ package dev.latchkey;
 @FunctionalInterface
 public interface MailHandler<T, M> {
     /**
-     * The data with the letter's effect. Called like an update: quick, and no update inside; it may be called again
-     * for a letter whose effect was not stored before the session ended.
+     * The data with the letter's effect. Called like an update: quick, and no update or transaction of this profile
+     * inside; it may be called again for a letter whose effect was not stored before the session ended.
      *
      * @param outbox for answers, stored in the same write
      */

@@ -42,8 +42,10 @@ public interface Profile<T> extends AutoCloseable {
      * Replaces the data: all or nothing, one update at a time. The new value is validated, encoded and
      * measured before it counts; if anything is wrong with it, the old one stays.
      *
-     * @param change called once, on this thread, under the profile's lock: quick, and no update inside
+     * @param change called once, on this thread, under the profile's lock: quick, and no update or
+     *     transaction of this profile inside
      * @return the new data
+     * @throws NestedChangeException if it is called inside another change of this profile on this thread
      * @throws SuspendedException if the session is not active at present (rule L3)
      * @throws SessionEndedException if the session is over, or its final state has been taken
      * @throws InvalidProfileException if the validation refuses the new value

@@ -237,6 +237,8 @@ public interface ProfileStore<T> extends Store<T> {
      *
      * @param change as of a transaction: it may run again
      * @return the new data
+     * @throws NestedChangeException if it is called inside another change of this profile on this thread
+     * @throws TransactionConflictException if it could not be had within 10 s; nothing is changed
      */
     T edit(String key, UnaryOperator<T> change);
 

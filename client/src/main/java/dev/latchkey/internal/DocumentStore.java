@@ -1,6 +1,9 @@
 package dev.latchkey.internal;
 
+import dev.latchkey.DocumentLockedException;
 import dev.latchkey.Documents;
+import dev.latchkey.LoadOptions;
+import dev.latchkey.Profile;
 import dev.latchkey.Ref;
 import dev.latchkey.ShuttingDownException;
 import dev.latchkey.UpdateConflictException;
@@ -8,7 +11,6 @@ import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Edit;
 import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Fence;
-import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
@@ -22,24 +24,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of one store (decision 12). Thread-safe. */
+/** The documents of one store (decisions 12 and 17). Thread-safe. */
 final class DocumentStore<T> implements Documents<T> {
     private static final int TURNS = 64;
 
     private final Aside aside;
     private final String name;
     private final Data<T> data;
+    private final Unlocked unlocked;
+    /** The same records, as sessions see them. */
+    private final Profiles<T> sessions;
     /** Callers on this server take turns, lest they refuse each other's writes. Nothing but speed depends on it. */
     private final List<ReentrantLock> turns =
             Stream.generate(ReentrantLock::new).limit(TURNS).toList();
 
-    DocumentStore(Aside aside, String name, Data<T> data) {
+    DocumentStore(Aside aside, String name, Data<T> data, Profiles<T> sessions) {
         this.aside = aside;
         this.name = name;
         this.data = data;
+        this.sessions = sessions;
+        unlocked = new Unlocked(aside);
     }
 
     /**
@@ -63,28 +71,25 @@ final class DocumentStore<T> implements Documents<T> {
 
     @Override
     public Optional<T> get(String key) {
-        Seen<T> seen = look(new ProfileId(name, key), aside.patience());
-        return seen.payload() == null
-                ? Optional.empty()
-                : Optional.of(seen.loaded().value());
+        ProfileId id = new ProfileId(name, key);
+        return aside.direct()
+                .read(id, aside.patience())
+                .map(ProfileRecord::payload)
+                .map(payload -> data.read(id, payload).value());
     }
 
-    /** As it is in the store right now. */
+    /**
+     * As it is in the store right now.
+     *
+     * @throws DocumentLockedException at once, if a live server has locked it
+     */
     Seen<T> look(ProfileId id, Patience patience) {
-        Optional<ProfileRecord> found = aside.direct().read(id, patience);
+        Optional<ProfileRecord> found = unlocked.read(id, patience);
         Long kept = aside.recent().get(id).map(Recent.Known::kept).orElse(null);
-        Fence fence = found.map(this::fence).orElse(Fence.NONE);
+        Fence fence = found.map(record -> Fence.of(record.head())).orElse(Fence.NONE);
         Payload payload = found.map(ProfileRecord::payload).orElse(null);
         aside.recent().put(id, new Recent.Known(fence, payload, kept));
         return new Seen<>(id, fence, payload, kept, false, data.read(id, payload));
-    }
-
-    private Fence fence(ProfileRecord record) {
-        Id owner = record.head().owner();
-        if (owner != null) {
-            throw aside.direct().inUse(record, owner);
-        }
-        return Fence.of(record.head());
     }
 
     private Seen<T> recall(ProfileId id, Patience patience) {
@@ -133,7 +138,32 @@ final class DocumentStore<T> implements Documents<T> {
     public Optional<T> update(String key, Function<? super T, ? extends @Nullable T> change) {
         ProfileId id = new ProfileId(name, key);
         Patience patience = aside.patience();
-        return inTurn(id, () -> update(id, change, patience));
+        return unlocked(id, patience, () -> inTurn(id, () -> update(id, change, patience)));
+    }
+
+    /** Does something with a document as soon as it is not locked. */
+    private <R> R unlocked(ProfileId id, Patience patience, Supplier<R> work) {
+        while (true) {
+            try {
+                return work.get();
+            } catch (DocumentLockedException locked) {
+                checkOpen(id);
+                if (!locked.document().equals(id)
+                        || !patience.pause(aside.serverId().low())) {
+                    throw locked;
+                }
+            }
+        }
+    }
+
+    @Override
+    public Profile<T> lock(String key, UnaryOperator<LoadOptions> options) {
+        return sessions.load(key, options);
+    }
+
+    @Override
+    public CompletableFuture<Profile<T>> lockAsync(String key, UnaryOperator<LoadOptions> options) {
+        return sessions.loadAsync(key, options);
     }
 
     private Optional<T> update(ProfileId id, Function<? super T, ? extends @Nullable T> change, Patience patience) {
@@ -225,11 +255,15 @@ final class DocumentStore<T> implements Documents<T> {
     public boolean erase(String key) {
         ProfileId id = new ProfileId(name, key);
         Patience patience = aside.patience();
+        return unlocked(id, patience, () -> erase(id, patience));
+    }
+
+    private boolean erase(ProfileId id, Patience patience) {
         checkOpen(id);
         for (int tries = 1; ; tries++) {
-            Optional<ProfileRecord> found = aside.direct().read(id, patience);
+            Optional<ProfileRecord> found = unlocked.read(id, patience);
             aside.recent().forget(id);
-            Fence fence = found.map(this::fence).orElse(Fence.NONE);
+            Fence fence = found.map(record -> Fence.of(record.head())).orElse(Fence.NONE);
             if (found.map(ProfileRecord::payload).isEmpty()) {
                 return false;
             }

@@ -172,14 +172,19 @@ final class Held<T> {
      * @param settled letters whose effect is in the change, or that are given up
      */
     T change(BiFunction<T, Outbox, T> change, List<Settlement> settled) {
-        if (changing.isHeldByCurrentThread()) {
-            throw new IllegalStateException("update called inside an update of the same profile profile=" + id());
-        }
+        Set<ProfileId> self = Set.of(id());
+        Inside inside = store.server().inside;
+        inside.check("update", self);
         while (true) {
             changing.lock();
             try {
                 if (isReady()) {
-                    return isMutable() ? changeInPlace(change, settled) : replace(change, settled);
+                    inside.enter("an update", self);
+                    try {
+                        return isMutable() ? changeInPlace(change, settled) : replace(change, settled);
+                    } finally {
+                        inside.leave();
+                    }
                 }
             } finally {
                 changing.unlock();

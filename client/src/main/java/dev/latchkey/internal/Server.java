@@ -54,6 +54,7 @@ public final class Server {
     private final Suspension suspension = new Suspension();
     private final Stores stores;
     private final Remains remains = new Remains();
+    final Inside inside = new Inside();
 
     private final Set<LoadCall<?>> loading = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
@@ -158,6 +159,7 @@ public final class Server {
     public <R> R transact(List<Ref<?>> profiles, Function<Tx, R> function, TransactionOptions chosen) {
         CallersTurn here = new CallersTurn();
         Transacting<R> transacting = new Transacting<>(this, profiles, function, chosen.patience(), here);
+        transacting.checkNotNested();
         transacting.begin();
         return here.await(transacting.result, transacting::giveUp);
     }

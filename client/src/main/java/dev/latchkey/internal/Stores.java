@@ -59,7 +59,8 @@ public final class Stores implements AutoCloseable {
         }
         Data<T> data = data(type, fresh, chosen);
         aside.claim(store, "documents");
-        return new DocumentStore<>(aside, store, data);
+        Profiles<T> sessions = new Profiles<>(server, store, data, sharing(store), handlers(store));
+        return new DocumentStore<>(aside, store, data, sessions);
     }
 
     /** Writes what is in a store, whatever its type. */

@@ -1,5 +1,6 @@
 package dev.latchkey.internal;
 
+import dev.latchkey.DocumentLockedException;
 import dev.latchkey.Host;
 import dev.latchkey.LatchkeyException;
 import dev.latchkey.OutcomeUnknownException;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * and begins anew where something came between (S7). Thread-safe.
  */
 final class Transacting<R> {
+    /** Nanoseconds until it is looked again whether a document is still locked. */
+    private static final long LOCK_PAUSE = 100_000_000;
+
     private final Server server;
     private final Host host;
     private final Parts parts;
@@ -39,6 +43,8 @@ final class Transacting<R> {
 
     private volatile @Nullable R returned;
     private volatile @Nullable String givenUp;
+    /** Who had locked a document when the newest attempt looked at it; null for nobody. */
+    private volatile @Nullable DocumentLockedException locked;
     /** Why the attempt before had to begin anew. On the core's thread. */
     private Transaction.@Nullable Conflict before;
 
@@ -53,6 +59,15 @@ final class Transacting<R> {
         this.game = game;
         this.deadline = host.monotonic() + patience.toNanos();
         this.parts = Parts.of(server, refs);
+    }
+
+    /**
+     * For a caller that waits for it.
+     *
+     * @throws dev.latchkey.NestedChangeException if it is called in a change of one of its profiles
+     */
+    void checkNotNested() {
+        server.inside.check("transaction", parts.profiles().keySet());
     }
 
     void begin() {
@@ -88,13 +103,37 @@ final class Transacting<R> {
     private void decide(Output.Gathered gathered) {
         Transaction known = gathered.transaction();
         try {
-            Gathered gatheredNow = new Gathered(server.letters(), parts, gathered.parts());
-            returned = function.apply(gatheredNow);
+            Gathered gatheredNow = gather(gathered);
+            if (gatheredNow == null) {
+                server.mailbox().post(new Input.Drop(known, "a document is locked"));
+                return;
+            }
+            returned = apply(gatheredNow);
             values = gatheredNow;
             server.mailbox().post(new Input.Decide(known, gatheredNow.changes(), gatheredNow.others()));
         } catch (Exception | Error thrown) {
             server.mailbox().post(new Input.Drop(known, "given up by the game"));
             result.completeExceptionally(thrown);
+        }
+    }
+
+    /** Null where somebody has locked one of the documents: the profiles are let go, and it begins anew later. */
+    private @Nullable Gathered gather(Output.Gathered gathered) {
+        locked = null;
+        try {
+            return new Gathered(server.letters(), parts, gathered.parts());
+        } catch (DocumentLockedException now) {
+            locked = now;
+            return null;
+        }
+    }
+
+    private R apply(Tx gathered) {
+        server.inside.enter("a transaction", parts.profiles().keySet());
+        try {
+            return function.apply(gathered);
+        } finally {
+            server.inside.leave();
         }
     }
 
@@ -123,6 +162,11 @@ final class Transacting<R> {
                         rejected.reply().reason(),
                         rejected.reply().offence()));
             case Transaction.GivenUp given -> {
+                DocumentLockedException lock = locked;
+                if (lock != null && givenUp == null && !server.isClosing()) {
+                    afterLock(lock);
+                    return;
+                }
                 String what = "transaction was given up, nothing of it is stored profiles=" + parts.all() + " reason="
                         + given.reason();
                 fail(server.isClosing() ? new ShuttingDownException(what, null) : new LatchkeyException(what, null));
@@ -140,6 +184,14 @@ final class Transacting<R> {
         }
     }
 
+    private void afterLock(DocumentLockedException lock) {
+        if (host.monotonic() + LOCK_PAUSE < deadline) {
+            server.stores().aside().waits().after(LOCK_PAUSE, () -> game.execute(this::begin));
+        } else {
+            fail(lock);
+        }
+    }
+
     private void conflict(Transaction.Conflict conflict) {
         if (result.isDone()) {
             return;
@@ -148,6 +200,8 @@ final class Transacting<R> {
         before = conflict;
         if (host.monotonic() < deadline && !server.isClosing() && givenUp == null) {
             game.execute(this::begin);
+        } else if (locked != null) {
+            fail(locked);
         } else {
             String more = former == null || former.reason().equals(conflict.reason()) ? "" : "; " + former.reason();
             fail(new TransactionConflictException(conflict.profile(), conflict.reason() + more));

@@ -4,8 +4,10 @@ import dev.latchkey.core.JournalEntry;
 import dev.latchkey.core.Output;
 import dev.latchkey.core.Transaction;
 import dev.latchkey.engine.memory.Journal;
+import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,9 @@ final class Durability extends Oracle {
 
     @Override
     void changed(Scene scene, Journal.Change change) {
+        if (change.verb() == Journal.Verb.EDIT && change.after().erased()) {
+            scene.erased.put(change.profile(), change.after().head().token());
+        }
         State state = scene.states.decode(change.after().payload());
         if (state != null && scene.states.wasRefused(state)) {
             fail(state + " of " + change.profile() + " was reported refused and is being stored");
@@ -89,9 +94,21 @@ final class Durability extends Oracle {
 
     private void checkReplayed(Scene scene, JournalEntry entry) {
         State state = newest(scene, entry);
-        if (state != null && !scene.states.isIncluded(state) && !isShelved(scene, state)) {
+        if (state != null && !scene.states.isIncluded(state) && !isShelved(scene, state) && !isErased(scene, entry)) {
             fail(state + " was in the journal, was reported settled, and is neither stored nor kept as an orphan");
         }
+    }
+
+    private static boolean isErased(Scene scene, JournalEntry entry) {
+        return switch (entry) {
+            case JournalEntry.Unshelved unshelved ->
+                isErased(scene, unshelved.orphan().profile(), unshelved.orphan().fence());
+            case JournalEntry.Unreleased unreleased -> isErased(scene, unreleased.profile(), unreleased.fence());
+        };
+    }
+
+    private static boolean isErased(Scene scene, ProfileId profile, Fence fence) {
+        return fence.token() < scene.erased.getOrDefault(profile, 0L);
     }
 
     static boolean isShelved(Scene scene, State state) {

@@ -29,6 +29,7 @@ import java.time.Duration;
  * @param drift how often clocks run at an end of what the margin allows; 0 where they run right
  * @param edits by operators per minute
  * @param burials of live servers per minute
+ * @param upkeep how often dead letters are revived or removed, or what is old swept, per minute
  */
 record Faults(
         double lost,
@@ -53,10 +54,11 @@ record Faults(
         double jumps,
         double drift,
         double edits,
-        double burials) {
+        double burials,
+        double upkeep) {
     /** Nothing goes wrong. */
     static final Faults NONE = new Faults(
-            0, 0, 0, 0, 0, millis(2), millis(1000), 0, 0, 0, millis(2), 0, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            0, 0, 0, 0, 0, millis(2), millis(1000), 0, 0, 0, millis(2), 0, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     static Faults draw(Chance chance, Mode mode) {
         boolean leases = mode == Mode.LEASES;
@@ -85,7 +87,8 @@ record Faults(
                 suspends ? 0 : chance.sometimes(4),
                 leases ? 0.9 : chance.of(0.5) ? 0.3 : 0,
                 mode == Mode.EDITS ? 30 : chance.sometimes(3),
-                mode == Mode.BURIAL ? chance.between(1, 12) : 0);
+                mode == Mode.BURIAL ? chance.between(1, 12) : 0,
+                chance.sometimes(60));
     }
 
     private static long slow(Chance chance, boolean leases) {

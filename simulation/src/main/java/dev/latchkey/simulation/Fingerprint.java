@@ -158,6 +158,7 @@ final class Fingerprint {
         Head head = record.head();
         digest.add(head).number(head.asks()).number(head.spent().size());
         digest.add(record.payload()).flag(record.erased()).add(record.contested());
+        digest.add(world.scene.erased.get(record.profile()));
         // Claims that nobody knows any more are never asked about.
         long[] spent = new long[head.spent().size()];
         for (int i = 0; i < spent.length; i++) {

@@ -7,5 +7,7 @@ enum Flaw {
     /** A commit of several profiles is not one step. */
     GROUPS_IN_STEPS,
     /** A grant brings letters as they were at the grant before. */
-    OLD_MAIL
+    OLD_MAIL,
+    /** A sweep forgets ids of settled letters whatever their age. */
+    SWEEPS_EARLY
 }

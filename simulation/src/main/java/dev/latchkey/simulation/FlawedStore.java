@@ -5,10 +5,13 @@ import dev.latchkey.core.Request;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Delivery;
+import dev.latchkey.spi.EffectRules;
+import dev.latchkey.spi.Housekeeping;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,11 +21,13 @@ import java.util.Map;
 final class FlawedStore {
     private final Scene scene;
     private final Flaw flaw;
+    private final EffectRules effects;
     private final Map<ProfileId, List<Delivery>> former = new HashMap<>();
 
-    FlawedStore(Scene scene, Flaw flaw) {
+    FlawedStore(Scene scene, Subject subject) {
         this.scene = scene;
-        this.flaw = flaw;
+        this.flaw = subject.flaw();
+        this.effects = subject.effects();
     }
 
     Input execute(Request<?> request) {
@@ -36,6 +41,42 @@ final class FlawedStore {
                     to, withOldMail(scene.engine.open(List.of(to.open)).get(0)));
         }
         return StoreCalls.execute(scene.engine, request);
+    }
+
+    /** Whether there was such a dead letter. */
+    boolean revive(ProfileId mailbox, String letter) {
+        boolean revived = done(scene.engine.revive(mailbox, letter));
+        if (revived && effects instanceof PlantedEffects.RevivedIsForgotten forgetful) {
+            forgetful.revived(mailbox, letter);
+        }
+        return revived;
+    }
+
+    /** Whether there was such a dead letter. */
+    boolean discard(ProfileId mailbox, String letter) {
+        return done(scene.engine.discard(mailbox, letter));
+    }
+
+    Housekeeping.Swept sweep(int most) {
+        Housekeeping.Retention retention = new Housekeeping.Retention(
+                Duration.ofSeconds(20),
+                Housekeeping.Retention.LEAST_LETTERS,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                most);
+        scene.ahead = flaw == Flaw.SWEEPS_EARLY ? Housekeeping.Retention.LEAST_LETTERS.plusDays(1) : Duration.ZERO;
+        try {
+            return done(scene.engine.sweep(retention));
+        } finally {
+            scene.ahead = Duration.ZERO;
+        }
+    }
+
+    private static <R> R done(Outcome<R> outcome) {
+        if (outcome instanceof Outcome.Done<R>(R reply)) {
+            return reply;
+        }
+        throw new IllegalStateException("the simulated store gave no answer: " + outcome);
     }
 
     /** Whoever looks in between sees half of it. */

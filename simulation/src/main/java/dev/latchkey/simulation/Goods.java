@@ -28,7 +28,7 @@ final class Goods extends Oracle {
     private final Map<Key, Letter> letters = new LinkedHashMap<>();
 
     private final Set<Key> delivered = new HashSet<>();
-    /** Gold less what was made of it, in profiles and letters; what was erased counts on. */
+    /** Gold less what was made of it, in profiles and letters; what was erased or removed counts on. */
     private long balance;
 
     private boolean changed;
@@ -97,6 +97,18 @@ final class Goods extends Oracle {
         changed = true;
     }
 
+    /** Gone by choice: the gold in it counts on, the items are nowhere. */
+    @Override
+    void discarded(Scene scene, ProfileId mailbox, String id) {
+        Letter letter = letters.remove(new Key(mailbox, id));
+        if (letter == null) {
+            fail("letter " + id + " to " + mailbox + " was discarded and was not there");
+            return;
+        }
+        letter.items().forEach(items::remove);
+        changed = true;
+    }
+
     @Override
     void posted(Scene scene, Output.Posted posted) {
         Letter letter = posted.post().letter();
@@ -136,6 +148,11 @@ final class Goods extends Oracle {
                 fail("item " + item + " is in " + place + " and indexed as " + holding);
             }
         });
+        for (Holding holding : index.values()) {
+            if (!found.containsKey(holding.item())) {
+                fail("item " + holding.item() + " is indexed as " + holding + " and is nowhere");
+            }
+        }
         for (String item : items) {
             if (!found.containsKey(item)) {
                 fail("item " + item + " is nowhere");

@@ -66,6 +66,9 @@ abstract class Oracle {
     /** A commit settled a letter. */
     void settled(Scene scene, ProfileId mailbox, Settlement settlement, Id write) {}
 
+    /** An operator has removed a dead letter, and what was in it. */
+    void discarded(Scene scene, ProfileId mailbox, String letter) {}
+
     /** The sender of a letter from outside was answered. */
     void posted(Scene scene, Output.Posted posted) {}
 

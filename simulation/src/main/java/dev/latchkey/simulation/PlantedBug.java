@@ -70,7 +70,10 @@ enum PlantedBug {
     GROUP_COMMIT_IN_STEPS(flaw(Flaw.GROUPS_IN_STEPS, EffectRules::new), Mode.TIMED, 5),
     MAIL_OF_AN_OLDER_SNAPSHOT(flaw(Flaw.OLD_MAIL, EffectRules::new), Mode.TIMED, 6),
     SETTLES_WHAT_IS_GONE(flaw(Flaw.OLD_MAIL, PlantedEffects.SettlesWhatIsGone::new), Mode.TIMED, 5),
-    ITEMS_NOT_UNIQUE(effects(PlantedEffects.ItemsAnywhere::new), Mode.TIMED, 5);
+    ITEMS_NOT_UNIQUE(effects(PlantedEffects.ItemsAnywhere::new), Mode.TIMED, 5),
+    REVIVED_LETTER_FORGOTTEN(effects(PlantedEffects.RevivedIsForgotten::new), Mode.TIMED, 5),
+    DISCARD_LEAVES_THE_HOLDING(effects(PlantedEffects.DiscardLeavesItems::new), Mode.TIMED, 5),
+    SWEEP_FORGETS_LETTERS_EARLY(flaw(Flaw.SWEEPS_EARLY, EffectRules::new), Mode.TIMED, 5);
 
     /** Each is found within so many seeds; one has a directed schedule instead. */
     static final int SEEDS = 2_000;

@@ -10,7 +10,9 @@ import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.Settlement;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A session as the game sees it: the player's data and what of it was handed to the core. Not thread-safe. */
@@ -33,6 +35,10 @@ final class Play {
     State newest;
     /** Letters that came and were not handled. */
     final ArrayDeque<Delivery> mail = new ArrayDeque<>();
+    /** Ids of all letters that came, and of those that were handled. */
+    final Set<String> had = new HashSet<>();
+
+    private final Set<String> handled = new HashSet<>();
     /** The transaction that it takes part in. */
     @Nullable
     Id frozen;
@@ -57,12 +63,28 @@ final class Play {
     /** Whether the game has given all that it will give. */
     boolean last;
 
+    /** As the shipped client takes them: one that died and was revived comes again. */
+    void came(List<Delivery> letters) {
+        for (Delivery delivery : letters) {
+            String id = delivery.letter().id();
+            had.add(id);
+            if (!handled.contains(id)) {
+                mail.removeIf(before -> before.letter().id().equals(id));
+                mail.add(delivery);
+            }
+        }
+    }
+
     void update(States states) {
         update(states.next(session.profile(), state), List.of(), List.of());
     }
 
     /** A new state, and what happens to letters with it. */
     void update(State next, List<Settlement> settled, List<Letter> sent) {
+        settled.stream()
+                .filter(each -> each.failure() == null)
+                .map(Settlement::letter)
+                .forEach(handled::add);
         List<String> before = state == null ? List.of() : state.items();
         cargo = cargo.then(new Cargo(settled, sent, without(next.items(), before), without(before, next.items())));
         state = next;

@@ -9,6 +9,7 @@ import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.ServerRow;
 import dev.latchkey.spi.Settlement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,12 +28,18 @@ final class Scene implements Journal {
     private final List<Oracle> oracles;
     private final Map<String, List<JournalEntry>> journals = new TreeMap<>();
     private final HidingRules records;
+    /** How far a flawed sweep is ahead of the time. */
+    Duration ahead = Duration.ZERO;
+
     final MemoryEngine engine;
     /** Claims under which a server ever asked for a session; not those of planned transfers. */
     final Set<Id> sought = new HashSet<>();
 
     /** Claims that brought a session. */
     final Set<Id> consumed = new HashSet<>();
+
+    /** Tokens of the newest tombstones: what sessions before have left is to go (S5). */
+    final Map<ProfileId, Long> erased = new TreeMap<>();
 
     final States states = new States();
     final Trace trace;
@@ -53,7 +60,7 @@ final class Scene implements Journal {
         this.trace = trace;
         records = new HidingRules(subject.records());
         engine = MemoryEngine.builder()
-                .clock(() -> START.plusNanos(clock.getAsLong()))
+                .clock(() -> START.plusNanos(clock.getAsLong()).plus(ahead))
                 .recordRules(records)
                 .serverRules(subject.servers())
                 .effectRules(subject.effects())

@@ -152,7 +152,7 @@ final class Server {
             case Output.OrphanKept kept -> {}
             case Output.Mail mail -> {
                 if (mail.session().attachment() instanceof Play play) {
-                    play.mail.addAll(mail.mail());
+                    play.came(mail.mail());
                 }
             }
             case Output.LetterRefused refused -> {}
@@ -185,7 +185,7 @@ final class Server {
     private void loaded(Output.Loaded loaded) {
         loads.remove(loaded.load());
         Play play = new Play(this, loaded.session(), loaded.load(), scene.states.decode(loaded.payload()));
-        play.mail.addAll(loaded.mail());
+        play.came(loaded.mail());
         plays.add(play);
         loaded.session().attach(play);
         scene.each(oracle -> oracle.loaded(scene, play, loaded));

@@ -21,11 +21,11 @@ final class StoreLink {
 
     final Set<String> deaf = new TreeSet<>();
 
-    private final FlawedStore calls;
+    final FlawedStore calls;
 
-    StoreLink(Scene scene, Timeline timeline, Chance chance, Flaw flaw) {
+    StoreLink(Scene scene, Timeline timeline, Chance chance, Subject subject) {
         this.scene = scene;
-        calls = new FlawedStore(scene, flaw);
+        calls = new FlawedStore(scene, subject);
         this.timeline = timeline;
         this.chance = chance;
     }

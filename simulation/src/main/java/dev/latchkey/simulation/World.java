@@ -29,6 +29,7 @@ final class World implements Links {
     final Players players;
     private final Troubles troubles;
     private final Trading trading;
+    private final Upkeep upkeep;
 
     World(long seed, Mode mode, Subject subject, List<Oracle> oracles, Trace trace) {
         chance = new Chance(seed);
@@ -36,7 +37,7 @@ final class World implements Links {
         this.oracles = oracles;
         scene = new Scene(timeline::now, oracles, trace, subject);
         jitter = chance.fork();
-        store = new StoreLink(scene, timeline, chance.fork(), subject.flaw());
+        store = new StoreLink(scene, timeline, chance.fork(), subject);
         bus = new BusLink(scene, timeline, chance.fork());
         players = new Players(scene, timeline, chance.fork());
         trading = new Trading(scene, timeline, chance.fork(), players);
@@ -45,6 +46,7 @@ final class World implements Links {
         store.faults = faults;
         bus.faults = faults;
         troubles = new Troubles(this, timeline, chance.fork(), faults);
+        upkeep = new Upkeep(scene, timeline, chance.fork(), faults.upkeep(), store.calls);
         scene.says("world", "seed " + seed + " " + mode + " " + faults);
     }
 
@@ -70,12 +72,14 @@ final class World implements Links {
         players.start();
         trading.start();
         troubles.start();
+        upkeep.start();
         until(Duration.ofSeconds(chance.between(20, 90)).toNanos());
         scene.says("world", "calm");
         store.faults = Faults.NONE;
         bus.faults = Faults.NONE;
         players.calmDown();
         trading.calmDown();
+        upkeep.calmDown();
         troubles.end();
         until(timeline.now() + BOUND);
         served(Served::checkLoads);

@@ -18,19 +18,22 @@ import org.jspecify.annotations.Nullable;
 public class EffectRules {
     /** What an engine has, of the same moment as the commit. */
     public interface Found {
-        /** The waiting letter; null where it does not wait. */
+        /** The waiting letter; null where it does not wait, or its lifetime is over by the store's clock. */
         @Nullable
         Letter waiting(ProfileId mailbox, String letter);
 
-        /** The dead letter; null where it is none. */
+        /** The dead letter, also one whose lifetime is over and that still lies in the mailbox; null where it is none. */
         @Nullable
         Letter dead(ProfileId mailbox, String letter);
 
         /** Whether the id is known: waiting, dead or settled. */
         boolean known(ProfileId mailbox, String letter);
 
-        /** How many letters wait. */
+        /** How many letters lie in the mailbox, those whose lifetime is over among them. */
         int waiting(ProfileId mailbox);
+
+        /** Of how many of those the lifetime is over by the store's clock; asked only where there is no room otherwise. */
+        int expired(ProfileId mailbox);
 
         /** Where an item is; null where it is nowhere. */
         @Nullable
@@ -89,6 +92,11 @@ public class EffectRules {
 
     /** S6: a commit that settles a letter which is there no more is refused as a whole. */
     protected boolean needsWaiting() {
+        return true;
+    }
+
+    /** The items in a letter that is discarded are free for anybody. */
+    public boolean freesDiscarded() {
         return true;
     }
 
@@ -158,7 +166,7 @@ public class EffectRules {
             }
             if (letter.undeliverable() == null) {
                 int left = letter.room() - found.waiting(letter.to()) + room.getOrDefault(letter.to(), 0);
-                if (left < 1) {
+                if (left < 1 && left + found.expired(letter.to()) < 1) {
                     throw new Refused(
                             sender,
                             "the mailbox is full: to=" + letter.to() + " limit=" + letter.room(),

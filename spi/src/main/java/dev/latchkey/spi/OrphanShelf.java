@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Ability of an engine: keeping payloads that lost their session before they were saved (rule S9). */
 public interface OrphanShelf {
-    /** Keeps them durably; the same orphan kept twice (same {@code write}) is kept once. */
+    /**
+     * Keeps them durably; the same orphan kept twice (same {@code write}) is kept once. One whose session an erase has ended
+     * (its token is lower than the tombstone's, whatever became of the profile since) is passed over: that is done, too.
+     */
     Outcome<Boolean> keep(List<Orphan> orphans);
 
     /** Orphans of a profile, or of all for null; newest first, at most {@code limit}. */

@@ -49,6 +49,16 @@ class EffectRulesTest {
     }
 
     @Test
+    void lettersWhoseLifetimeIsOverTakeNoRoom() {
+        store.came(letter(ADA, "m1", 9));
+        store.came(letter(ADA, "m2", 9));
+        store.expired = 1;
+        Write write = write(BOB, sent(letter(ADA, "m3", 2), letter(ADA, "m4", 2)));
+        assertThat(refusal(write).offence()).isEqualTo(new Offence.MailboxFull(ADA, "m4", 2));
+        assertThat(plan(write(BOB, sent(letter(ADA, "m3", 2)))).delivered()).hasSize(1);
+    }
+
+    @Test
     void aLetterThatDoesNotWaitIsNotSettled() {
         store.known.add(List.of(ADA, "m1"));
         assertThat(refusal(write(ADA, settled("m1"))).offence()).isEqualTo(new Offence.LetterGone("m1"));
@@ -243,6 +253,7 @@ class EffectRulesTest {
         final Map<List<Object>, Letter> waiting = new LinkedHashMap<>();
         final Map<List<Object>, Letter> dead = new LinkedHashMap<>();
         final Set<List<Object>> known = new HashSet<>();
+        int expired;
         final Map<String, Place> holdings = new HashMap<>();
 
         void came(Letter letter) {
@@ -270,6 +281,11 @@ class EffectRulesTest {
             return (int) waiting.values().stream()
                     .filter(letter -> letter.to().equals(mailbox))
                     .count();
+        }
+
+        @Override
+        public int expired(ProfileId mailbox) {
+            return expired;
         }
 
         @Override

@@ -13,13 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Delivery;
+import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Letter;
+import dev.latchkey.spi.Mailboxes.Posted;
 import dev.latchkey.spi.Offence;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.Settlement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** M18–M25: letters that die, and what becomes of them; a part of {@link MailContract}. */
+/** M18–M25, M33, M34: letters that die, and what becomes of them; a part of {@link MailContract}. */
 public interface DeadLetterContract extends Staged {
     private EffectStage mail() {
         return new EffectStage(stage());
@@ -68,6 +71,28 @@ public interface DeadLetterContract extends Staged {
         assertThat(mail().dead(profile)).isEmpty();
         assertThat(mail().accepted(letter(profile, "short")).fresh()).isFalse();
         assertThat(mail().rejected(next, settled("short")).offence()).isEqualTo(new Offence.LetterGone("short"));
+    }
+
+    /** M34. */
+    @Test
+    default void m34_aLetterWhoseLifetimeIsOverTakesNoRoomAndMakesNone() {
+        Session session = stage().session(stage().profile(), stage().server());
+        ProfileId to = session.profile();
+        mail().accepted(brief(to, "short", stage().share(0.2)));
+        mail().accepted(tight(to, "m1", 2));
+        assertThat(mail().post(tight(to, "m2", 2))).isInstanceOf(Posted.Refused.class);
+        stage().pass(0.5);
+        Effects both = new Effects(
+                List.of(Settlement.done("short")),
+                List.of(tight(to, "m2", 2), tight(to, "m3", 2)),
+                List.of(),
+                List.of(),
+                null);
+        assertThat(mail().rejected(session, both).offence()).isEqualTo(new Offence.MailboxFull(to, "m3", 2));
+        assertThat(mail().accepted(tight(to, "m2", 2)).fresh()).isTrue();
+        assertThat(mail().post(tight(to, "m3", 2))).isInstanceOf(Posted.Refused.class);
+        assertThat(mail().waiting(to)).containsExactly("m1", "m2");
+        assertThat(mail().dead(to)).containsExactly("short");
     }
 
     /** M20. */

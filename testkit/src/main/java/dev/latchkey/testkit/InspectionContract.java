@@ -108,25 +108,29 @@ public interface InspectionContract extends SessionAuditContract {
         stage().open(stolen.profile(), thief, stage().id(), new Open.Steal(stolen.token()));
         ProfileId profile = stolen.profile();
         stage().edit(profile, stage().head(profile), text("x"));
+        List<AuditEntry> before = reply(inspection().audit(profile, 9));
+        assertThat(before).extracting(AuditEntry::what).containsExactly("edited", "stolen");
+        assertThat(before.get(1).from()).isEqualTo(stolen.server());
+        assertThat(before.get(1).by()).contains("server");
+        assertThat(before.get(0).from()).isEqualTo(thief);
+        assertThat(before.get(0).by()).isEqualTo("operator");
         stage().edit(profile, stage().head(profile), null);
         Session next = stage().session(profile, thief);
         stage().bury(thief);
         stage().session(profile, stage().server());
-        List<AuditEntry> entries = reply(inspection().audit(profile, 9));
-        assertThat(entries).extracting(AuditEntry::what).containsExactly("taken-over", "erased", "edited", "stolen");
-        assertThat(entries.get(3).from()).isEqualTo(stolen.server());
-        assertThat(entries.get(3).by()).contains("server");
-        assertThat(entries.get(2).from()).isEqualTo(thief);
-        assertThat(entries.get(2).by()).isEqualTo("operator");
-        assertThat(entries.get(1).from()).isNull();
-        assertThat(entries.get(1).session()).as("nobody had it").isNull();
-        assertThat(entries.get(0).from()).isEqualTo(next.server());
-        assertThat(entries).allMatch(entry -> profile.equals(entry.profile()));
+        List<AuditEntry> after = reply(inspection().audit(profile, 9));
+        assertThat(after).extracting(AuditEntry::what).startsWith("taken-over", "erased");
+        assertThat(after.get(1).from()).isNull();
+        assertThat(after.get(1).session()).as("nobody had it").isNull();
+        assertThat(after.get(0).from()).isEqualTo(next.server());
+        assertThat(before).allMatch(entry -> profile.equals(entry.profile()));
+        assertThat(after).allMatch(entry -> profile.equals(entry.profile()));
     }
 
     /** I6. */
     @Test
     default void i6_theAuditOfAllHasBurialsAndIsLimited() {
+        ProfileId unused = stage().saved("{}");
         ProfileId profile = stage().saved("{}");
         stage().edit(profile, stage().head(profile), null);
         Id server = stage().server();

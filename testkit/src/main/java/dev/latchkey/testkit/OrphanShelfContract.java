@@ -5,13 +5,16 @@ import static dev.latchkey.testkit.EngineStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.OrphanShelf.Orphan;
 import dev.latchkey.spi.OrphanShelf.Shelved;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.Write;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** O1–O4: edits that lost their session, for engines that are an {@link OrphanShelf} (S9). */
+/** O1–O6: edits that lost their session, for engines that are an {@link OrphanShelf} (S9). */
 public interface OrphanShelfContract extends Staged {
     private OrphanShelf shelf() {
         return EngineStage.as(OrphanShelf.class, stage().engine());
@@ -63,6 +66,39 @@ public interface OrphanShelfContract extends Staged {
         assertThat(reply(shelf().orphans(erased.profile(), 9))).hasSize(1);
         stage().edit(erased.profile(), stage().head(erased.profile()), null);
         assertThat(reply(shelf().orphans(null, 9))).extracting(Shelved::orphan).containsExactly(kept);
+    }
+
+    /** O5. */
+    @Test
+    default void o5_whatASessionBeforeAnEraseLeavesIsNotKept() {
+        Session first = stage().session(stage().profile(), stage().server());
+        ProfileId profile = first.profile();
+        stage().applied(first, text("{}"), new Write.Release());
+        Session erased = stage().session(profile, stage().server());
+        stage().edit(profile, stage().head(profile), null);
+        Orphan kept = orphan(stage().session(stage().profile(), stage().server()), stage().id(), false);
+        reply(shelf().keep(List.of(orphan(first, stage().id(), false), kept, orphan(erased, stage().id(), true))));
+        assertThat(reply(shelf().orphans(null, 9))).extracting(Shelved::orphan).containsExactly(kept);
+        Session anew = stage().session(profile, stage().server());
+        reply(shelf().keep(List.of(orphan(erased, stage().id(), false))));
+        stage().applied(anew, text("anew"), new Write.Keep());
+        reply(shelf().keep(List.of(orphan(erased, stage().id(), false))));
+        assertThat(reply(shelf().orphans(profile, 9))).isEmpty();
+    }
+
+    /** O6. */
+    @Test
+    default void o6_whatASessionAfterAnEraseLeavesIsKept() {
+        Session erased = stage().session(stage().profile(), stage().server());
+        ProfileId profile = erased.profile();
+        stage().edit(profile, stage().head(profile), null);
+        Session stolen = stage().session(profile, stage().server());
+        stage().open(profile, stage().server(), stage().id(), new Open.Steal(stolen.token()));
+        Orphan orphan = orphan(stolen, stage().id(), false);
+        reply(shelf().keep(List.of(orphan)));
+        assertThat(reply(shelf().orphans(profile, 9)))
+                .extracting(Shelved::orphan)
+                .containsExactly(orphan);
     }
 
     /** O3. */

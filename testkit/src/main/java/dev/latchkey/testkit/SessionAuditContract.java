@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** I7–I11: the audit of sessions, for engines that are an {@link Inspection}. */
+/** I7–I12: the audit of sessions, for engines that are an {@link Inspection}. */
 public interface SessionAuditContract extends Staged {
     private List<AuditEntry> audit(ProfileId profile) {
         Inspection inspection = EngineStage.as(Inspection.class, stage().engine());
@@ -168,6 +168,28 @@ public interface SessionAuditContract extends Staged {
                 text(data),
                 "stolen by operator",
                 maybeApplied);
+    }
+
+    /** I12. */
+    @Test
+    default void i12_anEraseTakesTheEntriesOfItsProfileAlong() {
+        Session first = fresh();
+        ProfileId profile = first.profile();
+        Session other = fresh();
+        stage().applied(first, text("1"), new Write.Release());
+        stage().applied(other, text("1"), new Write.Release());
+        List<AuditEntry> others = audit(other.profile());
+        Session second = stage().session(profile, first.server());
+        stage().edit(profile, stage().head(profile), text("2"));
+        assertThat(audit(profile)).extracting(AuditEntry::what).containsExactly("edited", "released");
+        assertThat(audit(profile).get(0).from()).isEqualTo(second.server());
+        Session third = stage().session(profile, first.server());
+        stage().edit(profile, stage().head(profile), null);
+        assertThat(audit(profile)).extracting(AuditEntry::what).containsExactly("erased");
+        assertThat(session(audit(profile).get(0)).token()).isEqualTo(third.token());
+        stage().applied(stage().session(profile, first.server()), text("3"), new Write.Release());
+        assertThat(audit(profile)).extracting(AuditEntry::what).containsExactly("released", "erased");
+        assertThat(audit(other.profile())).isEqualTo(others).hasSize(1);
     }
 
     /** I11. */

@@ -53,6 +53,7 @@ class AliveContractTest {
                         PlantedEffectRules.mail(),
                         PlantedEffectRules.items(),
                         PlantedAudit.sessions(),
+                        PlantedErasures.all(),
                         PlantedTags.all(),
                         PlantedAbilities.mailAndItems(),
                         PlantedAbilities.history(),

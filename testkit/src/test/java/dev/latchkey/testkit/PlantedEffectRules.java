@@ -49,6 +49,19 @@ final class PlantedEffectRules {
                         return 0;
                     }
                 }),
+                new Planted("letters that expired take room", List.of("m34"), new Blind() {
+                    @Override
+                    public int expired(ProfileId mailbox) {
+                        return 0;
+                    }
+                }),
+                new Planted("a letter that expired makes room twice", List.of("m34"), new Blind() {
+                    @Override
+                    public @Nullable Letter waiting(ProfileId mailbox, String letter) {
+                        Letter waiting = super.waiting(mailbox, letter);
+                        return waiting == null ? dead(mailbox, letter) : waiting;
+                    }
+                }),
                 new Planted("what is settled makes no room", List.of("m17"), new EffectRules() {
                     @Override
                     public Decision decide(List<Write> writes, Found found) {
@@ -96,6 +109,12 @@ final class PlantedEffectRules {
                 new Planted("items have many holders", List.of("u3", "u6", "u8", "u16"), new EffectRules() {
                     @Override
                     protected boolean isUnique() {
+                        return false;
+                    }
+                }),
+                new Planted("a discarded letter keeps its items", List.of("u18"), new EffectRules() {
+                    @Override
+                    public boolean freesDiscarded() {
                         return false;
                     }
                 }),
@@ -241,6 +260,11 @@ final class PlantedEffectRules {
         @Override
         public int waiting(ProfileId mailbox) {
             return sees().waiting(mailbox);
+        }
+
+        @Override
+        public int expired(ProfileId mailbox) {
+            return sees().expired(mailbox);
         }
 
         @Override

@@ -3,10 +3,10 @@ package dev.latchkey.testkit.game;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.DocumentLockedException;
 import dev.latchkey.Documents;
 import dev.latchkey.InvalidProfileException;
 import dev.latchkey.OutcomeUnknownException;
-import dev.latchkey.ProfileInUseException;
 import dev.latchkey.ShuttingDownException;
 import dev.latchkey.StoreAwayException;
 import dev.latchkey.UpdateConflictException;
@@ -202,10 +202,13 @@ final class DocumentsTest {
                         .open(List.of(new Open(ELVES, server, new Id(9, 9), new Open.Try())))
                         .getFirst())
                 .isInstanceOf(Outcome.Done.class);
-        assertThatThrownBy(() -> here.update("elves", guild -> guild.earn(1)))
-                .isInstanceOf(ProfileInUseException.class)
+        CompletableFuture<Optional<Guild>> update = here.updateAsync("elves", guild -> guild.earn(1));
+        CompletableFuture<Boolean> erase = here.eraseAsync("elves");
+        network.advance(Duration.ofSeconds(11));
+        assertThatThrownBy(() -> network.await(update))
+                .isInstanceOf(DocumentLockedException.class)
                 .hasMessageContaining("arena");
-        assertThatThrownBy(() -> here.erase("elves")).isInstanceOf(ProfileInUseException.class);
+        assertThatThrownBy(() -> network.await(erase)).isInstanceOf(DocumentLockedException.class);
         assertThatThrownBy(() -> lobby.latchkey().profiles("guilds", Guild.class, Guild::fresh))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not for both");

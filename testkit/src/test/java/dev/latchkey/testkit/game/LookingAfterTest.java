@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.EndReason;
 import dev.latchkey.ItemHeldException;
 import dev.latchkey.LatchkeyException;
+import dev.latchkey.PastSession;
 import dev.latchkey.Profile;
 import dev.latchkey.ProfileStore;
 import dev.latchkey.Revision;
@@ -20,6 +21,7 @@ import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
+import dev.latchkey.spi.SessionEnd;
 import dev.latchkey.testkit.EngineVerb;
 import dev.latchkey.testkit.Fault;
 import dev.latchkey.testkit.TestNetwork;
@@ -303,6 +305,7 @@ final class LookingAfterTest {
         Profile<Player> ada = there.load("ada");
         List<EndReason> heard = new ArrayList<>();
         ada.onEnding(ending -> heard.add(ending.reason()));
+        ada.update(player -> player(9)); // never saved, and not kept as an orphan either
         long token = record().head().token();
         lobby.store().next(EngineVerb.EDIT, Fault.DUPLICATE);
         assertThat(here.erase("ada")).isTrue();
@@ -310,8 +313,11 @@ final class LookingAfterTest {
         assertThat(heard).containsExactly(EndReason.ERASED);
         assertThat(ada.isActive()).isFalse();
         assertThat(here.view("ada")).isEmpty();
-        assertThat(here.history("ada").stream().filter(each -> each.orphan() == null))
-                .isEmpty();
+        assertThat(here.history("ada")).as("with orphans").isEmpty();
+        assertThat(here.sessions("ada"))
+                .extracting(PastSession::how)
+                .as("the audit of before goes with it")
+                .containsExactly(SessionEnd.ERASED);
         assertThat(record().head().token()).isGreaterThan(token);
         assertThat(network.store().holdings()).isEmpty();
         assertThat(here.erase("ada")).isFalse();

@@ -51,20 +51,11 @@ public final class DiffCommand extends ProfileCommand {
         Payload other = after == null ? store.read(profile).payload() : states.of(after);
         List<Difference> found = Raw.differences(old, other);
         if (!printed(new Page(profile.toString(), before, after, found))) {
-            found.forEach(each -> out().println(line(each)));
+            found.forEach(each -> out().println(Words.line(each)));
             if (found.isEmpty()) {
                 out().println("They are the same.");
             }
         }
         return 0;
-    }
-
-    private static String line(Difference one) {
-        if (one.before() == null) {
-            return "+ " + one.path() + ": " + one.after();
-        }
-        return one.after() == null
-                ? "- " + one.path() + ": " + one.before()
-                : "~ " + one.path() + ": " + one.before() + " -> " + one.after();
     }
 }

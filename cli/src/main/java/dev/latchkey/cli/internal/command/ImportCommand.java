@@ -2,12 +2,14 @@ package dev.latchkey.cli.internal.command;
 
 import dev.latchkey.ImportOptions;
 import dev.latchkey.ImportReport;
+import dev.latchkey.cli.internal.store.Concerned;
 import dev.latchkey.cli.internal.store.Guest;
 import dev.latchkey.cli.internal.store.ItemFinder;
 import dev.latchkey.cli.internal.store.OpenStore;
 import dev.latchkey.cli.internal.store.Pointers;
 import dev.latchkey.cli.internal.store.Raw;
 import dev.latchkey.cli.internal.store.Refusal;
+import dev.latchkey.spi.ItemIndex;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -29,7 +31,9 @@ import picocli.CommandLine.Parameters;
             "A profile that is there already is a bad line, unless --overwrite: then what it had is kept in the history."
                     + " One that a session has is a bad line in any case.",
             "Where the game declares unique items say by --items where their ids stand: then no item gets a second holder."
-                    + " All lines must be of one store then."
+                    + " All lines must be of one store then. Where the store knows an item that stands in a line, or in what"
+                    + " gives way, it refuses without --items, unless --no-items says that the index of items is to stay as"
+                    + " it is."
         },
         footer = {
             "",
@@ -57,6 +61,12 @@ public final class ImportCommand extends StoreCommand {
             description = "Where in the data the ids of unique items stand, for example /items/*/id.")
     private @Nullable List<String> pointers;
 
+    @Option(
+            names = "--no-items",
+            description =
+                    "Leaves the index of unique items as it is, whatever comes and goes. Run index-items afterwards.")
+    private boolean noItems;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private By by;
@@ -78,9 +88,15 @@ public final class ImportCommand extends StoreCommand {
         if (pointers != null && in == null) {
             throw Refusal.badInput("--items needs --in: the store that all lines are of");
         }
+        if (pointers != null && noItems) {
+            throw Refusal.badInput("--items and --no-items exclude each other");
+        }
         Pointers where = pointers == null ? null : Pointers.parse(pointers);
         ImportReport report;
         try (Guest guest = new Guest(store, by.name("import"), false)) {
+            if (pointers == null && !noItems) {
+                checkNoItems(store, path);
+            }
             UnaryOperator<ImportOptions> options = chosen -> chosen.withOverwrite(overwrite);
             report = in == null
                     ? guest.latchkey().importFrom(path, options)
@@ -93,6 +109,18 @@ public final class ImportCommand extends StoreCommand {
             print(report);
         }
         return report.failed() == 0 ? 0 : 1;
+    }
+
+    /** What nobody has said where to find cannot be kept unique: so that is said before anything is done. */
+    private void checkNoItems(OpenStore store, Path path) {
+        if (store.engine() instanceof ItemIndex index) {
+            new Concerned(store, index, overwrite).in(path).ifPresent(found -> {
+                throw Refusal.badInput("line " + found.line() + " concerns " + found.item()
+                        + ", which the store knows as a unique item, profile=" + found.profile()
+                        + "; nothing was read in. Say by --items where ids stand, or --no-items to leave the index of items"
+                        + " as it is");
+            });
+        }
     }
 
     private Path path() {

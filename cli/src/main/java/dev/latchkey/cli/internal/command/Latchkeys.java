@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RevisionCommand.class,
             DiffCommand.class,
             RestoreCommand.class,
+            EditCommand.class,
             EraseCommand.class,
             MailCommand.class,
             DeadLettersCommand.class,

@@ -1,9 +1,11 @@
 package dev.latchkey.cli.internal.command;
 
 import dev.latchkey.cli.internal.store.OpenStore;
+import dev.latchkey.cli.internal.store.Refusal;
 import dev.latchkey.cli.internal.store.ServerView;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Inspection;
+import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import java.util.Map;
 import java.util.Optional;
@@ -24,5 +26,15 @@ final class Owner {
                 ? Optional.of(ServerView.name(owner, servers) + " since "
                         + record.dates().session())
                 : Optional.empty();
+    }
+
+    /** Why a profile cannot be changed that somebody else has. */
+    static Refusal busy(OpenStore store, ProfileId profile) {
+        return Owner.live(store, store.read(profile))
+                .map(server -> Refusal.failed(profile + " is open on the live server " + server
+                        + ", which does not answer on the bus; nothing was changed. Let the player leave, or free it by"
+                        + " latchkey unlock --force " + profile + ", and try again"))
+                .orElseGet(() ->
+                        Refusal.failed(profile + " was opened by somebody meanwhile, nothing was changed; try again"));
     }
 }

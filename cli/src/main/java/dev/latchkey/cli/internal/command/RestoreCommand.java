@@ -104,15 +104,6 @@ public final class RestoreCommand extends ProfileCommand {
         }
     }
 
-    private static Refusal busy(OpenStore store, ProfileId profile) {
-        return Owner.live(store, store.read(profile))
-                .map(server -> Refusal.failed(profile + " is open on the live server " + server
-                        + ", which does not answer on the bus; nothing was changed. Let the player leave, or free it by"
-                        + " latchkey unlock --force " + profile + ", and try again"))
-                .orElseGet(() ->
-                        Refusal.failed(profile + " was opened by somebody meanwhile, nothing was changed; try again"));
-    }
-
     private Refusal held(ProfileId profile, List<Holding> elsewhere) {
         String rest = pointers == null
                 ? "leave them out by --items and --leave-out, or say by --items where ids stand if one of these is none"
@@ -133,7 +124,7 @@ public final class RestoreCommand extends ProfileCommand {
         try (Guest guest = new Guest(store, by.name("restore"), true)) {
             return guest.restore(profile, number, finder, leaveOut);
         } catch (TransactionConflictException busy) {
-            throw busy(store, profile);
+            throw Owner.busy(store, profile);
         } catch (ItemHeldException meanwhile) {
             throw held(profile, meanwhile.holdings());
         }

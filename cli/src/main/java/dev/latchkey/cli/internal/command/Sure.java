@@ -13,6 +13,11 @@ final class Sure {
             description = "Does not ask.")
     private boolean yes;
 
+    /** Whether somebody is asked, and looks. */
+    boolean asks() {
+        return !yes && Terminal.isThere();
+    }
+
     /**
      * Asks at the terminal, unless told not to.
      *

@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
  * number that the store knows as an item's id, which may be one too many and is never one too few. For one thread.
  */
 public final class ItemFinder {
+    private static final int MOST_KNOWN = 100_000;
+
     private final ItemIndex index;
     private final @Nullable Pointers pointers;
     private final Map<String, Boolean> known = new HashMap<>();
@@ -36,16 +38,19 @@ public final class ItemFinder {
 
     /** The ids in some bytes; none where they are not JSON. */
     public Set<String> in(byte[] bytes) {
+        return Json.tree(bytes).map(this::in).orElseGet(TreeSet::new);
+    }
+
+    /** The ids in data. */
+    Set<String> in(JsonNode tree) {
         Set<String> ids = new TreeSet<>();
-        Json.tree(bytes).ifPresent(tree -> {
-            if (pointers != null) {
-                ids.addAll(pointers.in(tree));
-            } else {
-                Set<String> all = new LinkedHashSet<>();
-                Pointers.scalars(tree, all::add);
-                all.stream().filter(this::isItem).forEach(ids::add);
-            }
-        });
+        if (pointers != null) {
+            ids.addAll(pointers.in(tree));
+        } else {
+            Set<String> all = new LinkedHashSet<>();
+            Pointers.scalars(tree, all::add);
+            all.stream().filter(this::isItem).forEach(ids::add);
+        }
         ids.removeIf(id -> id.isEmpty() || id.length() > ItemIndex.MAX_ID);
         return ids;
     }
@@ -53,6 +58,9 @@ public final class ItemFinder {
     private boolean isItem(String id) {
         if (id.isEmpty() || id.length() > ItemIndex.MAX_ID) {
             return false;
+        }
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
         }
         return known.computeIfAbsent(
                 id,

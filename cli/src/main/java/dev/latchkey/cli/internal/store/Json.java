@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -21,6 +22,10 @@ public final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final JsonMapper STRICT = MAPPER.rebuild()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private Json() {}
 
     /** The value as JSON, several lines. */
@@ -35,6 +40,20 @@ public final class Json {
         } catch (JacksonException other) {
             return Optional.empty();
         }
+    }
+
+    /** What a person wrote; empty where it is no JSON, or says one thing twice. */
+    static Optional<JsonNode> strict(byte[] bytes) {
+        try {
+            return Optional.ofNullable(STRICT.readTree(bytes)).filter(node -> !node.isMissingNode());
+        } catch (JacksonException bad) {
+            return Optional.empty();
+        }
+    }
+
+    /** Like {@link #strict(byte[])}, of a text. */
+    static Optional<JsonNode> strict(String text) {
+        return strict(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A tree as bytes, without white space. */

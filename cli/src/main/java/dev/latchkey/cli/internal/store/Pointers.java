@@ -26,7 +26,12 @@ public final class Pointers {
         return new Pointers(texts.stream().map(Pointers::steps).toList());
     }
 
-    private static List<String> steps(String text) {
+    /**
+     * The steps of one.
+     *
+     * @throws Refusal if it is none
+     */
+    static List<String> steps(String text) {
         if (!text.startsWith("/") || text.length() == 1) {
             throw Refusal.badInput("not a JSON pointer: " + text + "; for example /items/*/id");
         }

@@ -1,10 +1,12 @@
 package dev.latchkey.cli.internal.store;
 
+import dev.latchkey.spi.History;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a profile was before, as people name it: by the number of a revision, or the id of an orphan. */
 public final class States {
@@ -17,6 +19,21 @@ public final class States {
     public States(OpenStore store, ProfileId profile) {
         this.store = store;
         this.profile = profile;
+    }
+
+    /** Whose they are. */
+    public ProfileId profile() {
+        return profile;
+    }
+
+    /** The number of the newest in the history; null where there is none. */
+    public @Nullable Long newest() {
+        return store.engine() instanceof History history
+                ? OpenStore.reply(history.revisions(profile, null, 1)).stream()
+                        .map(History.Revision::number)
+                        .findFirst()
+                        .orElse(null)
+                : null;
     }
 
     /**

@@ -67,6 +67,7 @@ final class InputTest {
                 "history a/b",
                 "restore a/b 1 --yes",
                 "erase a/b --yes",
+                "edit a/b --set /x=1 --yes",
                 "mail a/b",
                 "dead-letters",
                 "items x",
@@ -119,6 +120,7 @@ final class InputTest {
                 "revision",
                 "diff",
                 "restore",
+                "edit",
                 "erase",
                 "mail",
                 "dead-letters",
@@ -148,6 +150,6 @@ final class InputTest {
     void help_is_completed_by_the_shell() {
         Ran ran = Ran.of("generate-completion");
         assertThat(ran.status()).isZero();
-        assertThat(ran.out()).contains("complete -F", "--prefix");
+        assertThat(ran.out()).contains("complete -F", "--prefix", "--unset", "--dry-run");
     }
 }

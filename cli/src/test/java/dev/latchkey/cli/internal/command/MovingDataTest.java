@@ -97,12 +97,12 @@ final class MovingDataTest {
     @Test
     void import_changes_nothing_where_one_line_is_bad_or_a_session_has_it() {
         run("export", "--out", lines.toString());
-        Ran there = run("import", lines.toString());
+        Ran there = run("import", lines.toString(), "--no-items");
         assertThat(there.status()).isEqualTo(1);
         assertThat(there.err()).contains("line 1: ", "is there already");
         assertThat(there.out()).contains("nothing is read in, since 2 of 2 lines are bad");
         Profile<Game.Player> ada = game.players.load("ada");
-        Ran open = run("import", lines.toString(), "--overwrite", "--json");
+        Ran open = run("import", lines.toString(), "--overwrite", "--no-items", "--json");
         assertThat(open.status()).isEqualTo(1);
         assertThat(open.json().get("problems").get(0).get("problem").asString()).contains("a session has", "lobby-1");
         assertThat(ada.isActive()).isTrue();
@@ -136,6 +136,46 @@ final class MovingDataTest {
         assertThat(run("items", "sword-1").out()).contains("is in players/ada");
         assertThat(run("import", lines.toString(), "--items", "/items/*/id").status())
                 .isEqualTo(2);
+    }
+
+    private void refused(String item, String... arguments) {
+        Ran ran = run(arguments);
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains("concerns " + item, "nothing was read in", "--items", "--no-items")
+                .hasLineCount(1);
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void import_says_what_becomes_of_items_that_the_store_knows() throws IOException {
+        run("export", "--out", lines.toString());
+        game.visit("ada", 3);
+        refused("sword-1", "import", lines.toString(), "--overwrite");
+        refused("sword-1", "import", lines.toString());
+        assertThat(game.stored("ada")).isEqualTo(Game.player(3));
+        Ran ran = run("import", lines.toString(), "--overwrite", "--no-items");
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out()).contains("2 profiles are read in", "latchkey index-items");
+        assertThat(game.stored("ada")).isEqualTo(Game.player(1, "sword-1"));
+        assertThat(run("items", "sword-1").out()).as("the index is as it was").contains("sword-1 is nowhere");
+        assertThat(run("import", lines.toString(), "--no-items", "--in", "players", "--items", "/items/*/id")
+                        .status())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void import_says_so_of_items_in_what_gives_way() throws IOException {
+        game.visit("bob", 2, "hat-1");
+        Files.writeString(
+                lines,
+                "{\"store\":\"players\",\"key\":\"bob\",\"codec\":\"json\",\"schema\":0,\"data\":{\"gold\":9,\"items\":[]}}");
+        refused("hat-1", "import", lines.toString(), "--overwrite");
+        assertThat(game.stored("bob")).isEqualTo(Game.player(2, "hat-1"));
+        assertThat(run("import", lines.toString()).err()).contains("is there already");
+        assertThat(run("import", lines.toString(), "--overwrite", "--no-items").status())
+                .isZero();
+        assertThat(run("items", "hat-1").out()).as("the index is as it was").contains("is in players/bob");
     }
 
     @Test

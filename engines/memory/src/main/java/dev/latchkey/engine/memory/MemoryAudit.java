@@ -33,6 +33,11 @@ final class MemoryAudit {
         }
     }
 
+    /** What is told of an erased profile goes with it. */
+    void erase(ProfileId profile) {
+        newestFirst.removeIf(entry -> profile.equals(entry.profile()));
+    }
+
     /** With what each session lost, as far as that is on the shelf by now. */
     List<AuditEntry> newest(@Nullable ProfileId profile, int count, MemoryShelf shelf) {
         return newestFirst.stream()

@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What commits do beside their records: mail, items, history, tags (S6, S7). For the lock's holder. */
-final class MemoryEffects implements EffectRules.Found {
+final class MemoryEffects {
     private final MemoryTables tables;
     private final EffectRules rules;
     private final Journal journal;
@@ -30,33 +30,41 @@ final class MemoryEffects implements EffectRules.Found {
         this.journal = journal;
     }
 
-    @Override
-    public @Nullable Letter waiting(ProfileId mailbox, String letter) {
-        return tables.mail().waiting(mailbox, letter);
+    /** What is there now. */
+    private record Present(MemoryTables tables, Instant now) implements EffectRules.Found {
+        @Override
+        public @Nullable Letter waiting(ProfileId mailbox, String letter) {
+            return tables.mail().waiting(mailbox, letter, now);
+        }
+
+        @Override
+        public @Nullable Letter dead(ProfileId mailbox, String letter) {
+            return tables.mail().dead(mailbox, letter, now);
+        }
+
+        @Override
+        public boolean known(ProfileId mailbox, String letter) {
+            return tables.mail().known(mailbox, letter);
+        }
+
+        @Override
+        public int waiting(ProfileId mailbox) {
+            return tables.mail().waiting(mailbox);
+        }
+
+        @Override
+        public int expired(ProfileId mailbox) {
+            return tables.mail().expired(mailbox, now);
+        }
+
+        @Override
+        public @Nullable Holding holding(String item) {
+            return tables.items().holding(item);
+        }
     }
 
-    @Override
-    public @Nullable Letter dead(ProfileId mailbox, String letter) {
-        return tables.mail().dead(mailbox, letter);
-    }
-
-    @Override
-    public boolean known(ProfileId mailbox, String letter) {
-        return tables.mail().known(mailbox, letter);
-    }
-
-    @Override
-    public int waiting(ProfileId mailbox) {
-        return tables.mail().waiting(mailbox);
-    }
-
-    @Override
-    public @Nullable Holding holding(String item) {
-        return tables.items().holding(item);
-    }
-
-    EffectRules.Decision decide(Commit asked) {
-        return rules.decide(asked.writes(), this);
+    EffectRules.Decision decide(Commit asked, Instant now) {
+        return rules.decide(asked.writes(), new Present(tables, now));
     }
 
     /** Before the records change: what they hold is kept where that is asked for, letters are settled, tags set. */
@@ -97,7 +105,7 @@ final class MemoryEffects implements EffectRules.Found {
     }
 
     Mailboxes.Posted post(Letter letter, Instant now) {
-        return switch (rules.decide(letter, this)) {
+        return switch (rules.decide(letter, new Present(tables, now))) {
             case EffectRules.Refusal refusal ->
                 new Mailboxes.Posted.Refused(
                         refusal.reply().offence(), refusal.reply().reason());
@@ -125,7 +133,8 @@ final class MemoryEffects implements EffectRules.Found {
         Letter letter = tables.mail().takeDead(profile, id);
         if (letter != null) {
             tables.mail().remember(profile, id, now);
-            letter.items().forEach(item -> free(item, new Place.InTransit(profile, id), now));
+            List<String> freed = rules.freesDiscarded() ? letter.items() : List.of();
+            freed.forEach(item -> free(item, new Place.InTransit(profile, id), now));
         }
         return letter != null;
     }
@@ -139,12 +148,13 @@ final class MemoryEffects implements EffectRules.Found {
     }
 
     /** S5: what belongs to an erased profile goes with it; the ids of its letters stay known. */
-    void erase(ProfileId profile, String by, boolean remember, Instant now) {
+    void erase(ProfileRecord tombstone, String by, boolean remember, Instant now) {
+        ProfileId profile = tombstone.profile();
         tables.mail().erase(profile, remember, now);
         tables.items().erase(profile, by, now);
         tables.history().erase(profile);
         tables.tags().erase(profile);
-        tables.shelf().erase(profile);
+        tables.shelf().erase(profile, tombstone.head().token());
     }
 
     /** Enters items that have no holder; names those that have another. */

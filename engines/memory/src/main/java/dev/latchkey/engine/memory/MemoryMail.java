@@ -65,17 +65,35 @@ final class MemoryMail {
     }
 
     @Nullable
-    Letter waiting(ProfileId profile, String letter) {
-        Box box = boxes.get(profile);
-        Delivery delivery = box == null ? null : box.waiting.get(letter);
-        return delivery == null ? null : delivery.letter();
+    Letter waiting(ProfileId profile, String letter, Instant now) {
+        Delivery delivery = lies(profile, letter);
+        return delivery == null || isExpired(delivery, now) ? null : delivery.letter();
     }
 
+    /** Also one that has expired and was not yet put among the dead. */
     @Nullable
-    Letter dead(ProfileId profile, String letter) {
+    Letter dead(ProfileId profile, String letter, Instant now) {
+        Delivery delivery = lies(profile, letter);
+        if (delivery != null && isExpired(delivery, now)) {
+            return delivery.letter();
+        }
         Box box = boxes.get(profile);
         Dead dead = box == null ? null : box.dead.get(letter);
         return dead == null ? null : dead.letter().letter();
+    }
+
+    private @Nullable Delivery lies(ProfileId profile, String letter) {
+        Box box = boxes.get(profile);
+        return box == null ? null : box.waiting.get(letter);
+    }
+
+    int expired(ProfileId profile, Instant now) {
+        Box box = boxes.get(profile);
+        return box == null
+                ? 0
+                : (int) box.waiting.values().stream()
+                        .filter(delivery -> isExpired(delivery, now))
+                        .count();
     }
 
     int waiting(ProfileId profile) {

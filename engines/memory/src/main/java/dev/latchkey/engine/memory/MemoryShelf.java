@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Kept orphans (S9), oldest first, each write once. Full, it refuses: nothing is thrown away. Not thread-safe. */
@@ -17,21 +18,27 @@ final class MemoryShelf {
     static final int LIMIT = 10_000;
 
     private final Map<Id, Shelved> shelved;
+    /** The token of each profile's newest tombstone: sessions below it are such as that erase has ended. */
+    private final Map<ProfileId, Long> erased;
 
     MemoryShelf() {
-        this(new LinkedHashMap<>());
+        this(new LinkedHashMap<>(), new TreeMap<>());
     }
 
-    private MemoryShelf(Map<Id, Shelved> shelved) {
+    private MemoryShelf(Map<Id, Shelved> shelved, Map<ProfileId, Long> erased) {
         this.shelved = shelved;
+        this.erased = erased;
     }
 
     MemoryShelf copy() {
-        return new MemoryShelf(new LinkedHashMap<>(shelved));
+        return new MemoryShelf(new LinkedHashMap<>(shelved), new TreeMap<>(erased));
     }
 
-    /** All of them or none. */
-    boolean keep(List<Orphan> orphans, Instant now) {
+    /** All of them or none; what an erase has ended is passed over. */
+    boolean keep(List<Orphan> all, Instant now) {
+        List<Orphan> orphans = all.stream()
+                .filter(orphan -> orphan.fence().token() >= erased.getOrDefault(orphan.profile(), 0L))
+                .toList();
         long fresh = orphans.stream()
                 .map(Orphan::write)
                 .filter(write -> !shelved.containsKey(write))
@@ -44,8 +51,13 @@ final class MemoryShelf {
         return true;
     }
 
-    /** What was lost of an erased profile goes with it. */
-    void erase(ProfileId profile) {
+    /**
+     * What was lost of an erased profile goes with it, and so will what comes of the sessions before.
+     *
+     * @param token of the tombstone
+     */
+    void erase(ProfileId profile, long token) {
+        erased.put(profile, token);
         shelved.values().removeIf(each -> each.orphan().profile().equals(profile));
     }
 

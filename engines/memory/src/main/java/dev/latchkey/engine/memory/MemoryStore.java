@@ -105,7 +105,7 @@ final class MemoryStore {
             asked.writes().forEach(write -> heads.add(head(records.get(write.profile()))));
             return new CommitReply.Refused(heads);
         }
-        return switch (effects.decide(asked)) {
+        return switch (effects.decide(asked, now)) {
             case EffectRules.Refusal refusal -> refusal.reply();
             case EffectRules.Plan plan -> {
                 effects.before(asked, now);
@@ -150,10 +150,14 @@ final class MemoryStore {
         Instant now = clock.instant();
         ProfileRecord found = records.get(asked.profile());
         var step = rules.records().edit(found, asked, servers::get, now);
-        if (step.after() != null) {
+        ProfileRecord after = step.after();
+        if (after != null) {
+            if (asked.payload() == null) {
+                audit.erase(asked.profile());
+            }
             ended(SessionEnd.of(asked), asked.profile(), found, asked.by(), now);
             if (asked.payload() == null) {
-                effects.erase(asked.profile(), asked.by(), rules.records().remembersLetters(), now);
+                effects.erase(after, asked.by(), rules.records().remembersLetters(), now);
             } else {
                 tables.history().written(asked.profile(), asked.by());
             }

@@ -42,12 +42,14 @@ final class AuditTable {
     private static final String NEWEST =
             "WITH entry AS (SELECT number FROM audit ORDER BY number DESC LIMIT ?1) " + ENTRIES;
 
-    private static final String NEWEST_OF_ONE = "WITH RECURSIVE entry (number, profile, before) AS ("
+    /** Without the end of the brackets. */
+    private static final String CHAIN = "WITH RECURSIVE entry (number, profile, before) AS ("
             + "SELECT a.number, p.id, a.before FROM profile p JOIN audit a ON a.number = p.audit AND a.profile = p.id"
             + " WHERE p.store = ?2 AND p.key = ?3"
             + " UNION ALL SELECT a.number, a.profile, a.before FROM entry e"
-            + " JOIN audit a ON a.number = e.before AND a.number < e.number AND a.profile = e.profile"
-            + " LIMIT ?1) " + ENTRIES;
+            + " JOIN audit a ON a.number = e.before AND a.number < e.number AND a.profile = e.profile";
+
+    private static final String NEWEST_OF_ONE = CHAIN + " LIMIT ?1) " + ENTRIES;
 
     private final Statements statements;
 
@@ -77,6 +79,17 @@ final class AuditTable {
             Columns.set(insert, 8, session.began());
         }
         insert.executeUpdate();
+    }
+
+    /** What is told of an erased profile goes with it. */
+    void erase(ProfileId profile) throws SQLException {
+        PreparedStatement delete =
+                statements.of(CHAIN + ") DELETE FROM audit WHERE number IN (SELECT number FROM entry)");
+        Columns.set(delete, 2, profile);
+        delete.executeUpdate();
+        PreparedStatement unlink = statements.of("UPDATE profile SET audit = NULL WHERE store = ? AND key = ?");
+        Columns.set(unlink, 1, profile);
+        unlink.executeUpdate();
     }
 
     /**

@@ -22,7 +22,8 @@ final class MailTable {
             + " FROM letter WHERE number IN (SELECT number" + BOX + " AND number > ?3 ORDER BY number LIMIT ?4)"
             + " ORDER BY number";
 
-    private static final String FIND = "SELECT " + Letters.READ + BOX + " AND id = ?3";
+    private static final String FIND =
+            "SELECT " + Letters.READ + BOX + " AND id = ?3 AND ifnull(expires_at <= ?4, 0) = ?5";
 
     /** The receiver's owner is told by its next renewal (L1). */
     private static final String OWNER = "(SELECT owner FROM profile WHERE store = ?1 AND key = ?2)";
@@ -44,10 +45,12 @@ final class MailTable {
         this.statements = statements;
     }
 
-    /** The letter, if it waits. */
+    /** The letter, if it lies here and its lifetime is over, or is not, as asked. */
     @Nullable
-    Letter find(ProfileId profile, String letter) throws SQLException {
+    Letter find(ProfileId profile, String letter, boolean expired, Instant now) throws SQLException {
         PreparedStatement select = named(FIND, profile, letter);
+        Columns.set(select, 4, now);
+        select.setInt(5, expired ? 1 : 0);
         try (ResultSet row = select.executeQuery()) {
             return row.next() ? Letters.read(row, 1, null) : null;
         }

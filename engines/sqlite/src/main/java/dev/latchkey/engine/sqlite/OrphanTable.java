@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class OrphanTable {
     private static final String INSERT =
             "INSERT INTO orphan (kept_at, store, key, write, token, claim, version, server,"
-                    + " reason, maybe_applied, codec, schema, payload) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-                    + " ?12, ifnull(" + Columns.payload(13) + ", x'')) ON CONFLICT (write) DO NOTHING";
+                    + " reason, maybe_applied, codec, schema, payload) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                    + " ?12, ifnull(" + Columns.payload(13) + ", x'')"
+                    + " WHERE NOT EXISTS (SELECT 1 FROM erasure WHERE store = ?2 AND key = ?3 AND token > ?5)"
+                    + " ON CONFLICT (write) DO NOTHING";
 
     private final Statements statements;
 
@@ -25,14 +27,23 @@ final class OrphanTable {
         this.statements = statements;
     }
 
-    /** What was lost of an erased profile goes with it. */
-    void erase(ProfileId profile) throws SQLException {
+    /**
+     * What was lost of an erased profile goes with it, and so will what comes of the sessions before.
+     *
+     * @param token of the tombstone
+     */
+    void erase(ProfileId profile, long token) throws SQLException {
+        PreparedStatement erased =
+                statements.of("INSERT OR REPLACE INTO erasure (store, key, token) VALUES (?1, ?2, ?3)");
+        Columns.set(erased, 1, profile);
+        erased.setLong(3, token);
+        erased.executeUpdate();
         PreparedStatement delete = statements.of("DELETE FROM orphan WHERE store = ? AND key = ?");
         Columns.set(delete, 1, profile);
         delete.executeUpdate();
     }
 
-    /** Keeps it, unless it is kept already. */
+    /** Keeps it, unless it is kept already, or its session was one that an erase has ended. */
     void keep(OrphanShelf.Orphan orphan, Instant now) throws SQLException {
         PreparedStatement insert = statements.of(INSERT);
         Columns.set(insert, 1, now);

@@ -53,10 +53,13 @@ final class ProfileVerbs {
         Step<Edit.Edited> step = Unread.decide(() -> RULES.edit(record(found), asked, tx.servers::lookUp, tx.now()));
         ProfileRecord after = step.after();
         if (after != null) {
+            if (asked.payload() == null) {
+                tx.audit.erase(asked.profile());
+            }
             ProfileTable.Entry entry = AuditVerbs.ended(tx, SessionEnd.of(asked), found, asked.by());
             tx.profiles.put(found, after, asked.by(), entry);
             if (asked.payload() == null) {
-                EffectVerbs.erase(tx, asked.profile(), asked.by());
+                EffectVerbs.erase(tx, asked.profile(), after.head().token(), asked.by());
             }
             tell(tx, asked.profile(), step);
         }

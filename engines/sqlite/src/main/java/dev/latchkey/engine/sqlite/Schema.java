@@ -241,9 +241,18 @@ final class Schema {
               PRIMARY KEY (store, key, name)
             ) WITHOUT ROWID""", "CREATE INDEX tag_value ON tag (store, name, value, key)");
 
+    /** The token of each profile's newest tombstone: what sessions below it have not saved is not kept (S5, S9). */
+    private static final List<String> ERASURES = List.of("""
+            CREATE TABLE erasure (
+              store TEXT NOT NULL,
+              key TEXT NOT NULL,
+              token INTEGER NOT NULL,
+              PRIMARY KEY (store, key)
+            ) WITHOUT ROWID""");
+
     /** Step n leads from version n to version n + 1; old steps are never changed. */
     private static final List<List<String>> STEPS =
-            List.of(FIRST, SECOND, Stream.concat(AUDIT.stream(), TAGS.stream()).toList());
+            List.of(FIRST, SECOND, Stream.concat(AUDIT.stream(), TAGS.stream()).toList(), ERASURES);
 
     /** The version that this code reads and writes. */
     static final int VERSION = STEPS.size();

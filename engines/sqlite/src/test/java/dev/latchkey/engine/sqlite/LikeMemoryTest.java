@@ -13,6 +13,7 @@ import dev.latchkey.spi.Inspection;
 import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.OpenReply;
+import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Registration;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the same replies and leave the same behind.
  */
 final class LikeMemoryTest {
-    private static final int SEEDS = 8;
+    private static final int SEEDS = 10;
     private static final int STEPS = 200;
     private static final int MOST = 1_000;
 
@@ -83,6 +84,8 @@ final class LikeMemoryTest {
                         "swept moves",
                         "swept audit",
                         "tags",
+                        "orphan",
+                        "orphan passed over",
                         "released",
                         "handed-over",
                         "cancelled",
@@ -131,7 +134,7 @@ final class LikeMemoryTest {
         void step(int step) {
             now = "step=" + step;
             clock.advance(Duration.ofMillis(calls.number(800)));
-            switch (calls.number(18)) {
+            switch (calls.number(19)) {
                 case 0, 1, 2 -> open();
                 case 3, 4, 5, 6, 7 -> commit();
                 case 8, 9 -> post();
@@ -143,6 +146,7 @@ final class LikeMemoryTest {
                     var cancels = calls.some(calls::cancel);
                     both("cancel " + cancels, engine -> engine.cancel(cancels));
                 }
+                case 17 -> keep();
                 default -> seldom();
             }
             compare();
@@ -194,6 +198,18 @@ final class LikeMemoryTest {
                             .get(0))
                     .applied();
             see(applied, edit.payload() == null ? "erased" : "edited");
+        }
+
+        /** One at a time: of one write kept twice with other data, the first counts. */
+        private void keep() {
+            OrphanShelf.Orphan orphan = calls.orphan();
+            List<OrphanShelf.Shelved> before = shelved();
+            Given.done(both("keep " + orphan, engine -> ((OrphanShelf) engine).keep(List.of(orphan))));
+            see(shelved().equals(before), "orphan passed over");
+        }
+
+        private List<OrphanShelf.Shelved> shelved() {
+            return Given.done(both("orphans", engine -> ((OrphanShelf) engine).orphans(null, MOST)));
         }
 
         private void renew() {
@@ -289,6 +305,10 @@ final class LikeMemoryTest {
                             .isEmpty(),
                     "dead");
             for (ProfileId profile : RandomCalls.PROFILES) {
+                see(
+                        !Given.done(both("orphans of " + profile, engine -> ((OrphanShelf) engine).orphans(profile, 3)))
+                                .isEmpty(),
+                        "orphan");
                 both("audit of " + profile, engine -> ((Inspection) engine).audit(profile, 5));
                 see(
                         !Given.done(both("tags of " + profile, engine -> ((Tags) engine).tags(profile)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.Edit;
 import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.Id;
@@ -13,6 +14,7 @@ import dev.latchkey.spi.Inspection.Lost;
 import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Occasion;
+import dev.latchkey.spi.OrphanShelf.Shelved;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
@@ -54,7 +56,7 @@ final class MigrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 3})
     void itHasTheTablesOfANewFile(int version) throws SQLException, IOException {
         write(version);
         SqliteEngine.open(SqliteSettings.of(old())).close();
@@ -125,6 +127,25 @@ final class MigrationTest {
             assertThat(after).extracting(AuditEntry::what).containsExactly("released", "stolen");
             assertThat(after.get(0).session())
                     .isEqualTo(new EndedSession("lobby", 4, Instant.ofEpochMilli(1_767_225_605_000L), Lost.NONE));
+        }
+    }
+
+    @Test
+    void fromVersion3EveryRowIsThereAndErasesAreRemembered() throws SQLException, IOException {
+        write(3);
+        try (SqliteEngine engine = SqliteEngine.open(SqliteSettings.of(old()))) {
+            assertThat(Given.done(engine.tags(ADA))).isEqualTo(Map.of("user", "7f3a"));
+            assertThat(Given.done(engine.audit(Given.profile("bob"), 9)))
+                    .extracting(AuditEntry::what)
+                    .containsExactly("released");
+            Shelved orphan = Given.done(engine.orphans(ADA, 9)).get(0);
+            Edit erase = new Edit(ADA, Given.id(), 4, 12, null, "tom");
+            assertThat(Given.done(engine.edit(List.of(erase)).get(0)).applied()).isTrue();
+            assertThat(Given.done(engine.keep(List.of(orphan.orphan())))).isTrue();
+            assertThat(Given.done(engine.orphans(ADA, 9))).isEmpty();
+            assertThat(Given.done(engine.audit(ADA, 9)))
+                    .extracting(AuditEntry::what)
+                    .containsExactly("erased");
         }
     }
 

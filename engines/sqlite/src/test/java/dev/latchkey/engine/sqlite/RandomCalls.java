@@ -14,6 +14,7 @@ import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Open;
+import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.Place;
 import dev.latchkey.spi.ProfileId;
@@ -104,6 +105,14 @@ final class RandomCalls {
             default -> new Open.Try();
         };
         return new Open(profile, any(servers), claim(), mode);
+    }
+
+    /** Of a session now or before. */
+    OrphanShelf.Orphan orphan() {
+        ProfileId profile = any(PROFILES);
+        Head head = head(profile);
+        Fence fence = new Fence(Math.max(1, head.token() - number(4)), claim(), head.version());
+        return new OrphanShelf.Orphan(profile, id(), fence, any(servers), payload(), "lost", oneIn(2));
     }
 
     Commit commit() {

@@ -1,0 +1,94 @@
+package dev.latchkey.simulation;
+
+import dev.latchkey.spi.DeadLetter;
+import dev.latchkey.spi.Housekeeping;
+import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.ProfileId;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is done to a store beside the players: operators revive and remove dead letters, by what they saw a moment ago and
+ * sometimes twice, and what is old is swept. Not thread-safe.
+ */
+final class Upkeep {
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+    private final Scene scene;
+    private final Timeline timeline;
+    private final Chance chance;
+    private final double perMinute;
+    private final FlawedStore store;
+    private boolean calm;
+
+    Upkeep(Scene scene, Timeline timeline, Chance chance, double perMinute, FlawedStore store) {
+        this.scene = scene;
+        this.timeline = timeline;
+        this.chance = chance;
+        this.perMinute = perMinute;
+        this.store = store;
+    }
+
+    void start() {
+        if (perMinute > 0) {
+            long mean = (long) (MINUTE / perMinute);
+            timeline.in(chance.between(0, 2 * mean), () -> {
+                if (!calm) {
+                    act();
+                    start();
+                }
+            });
+        }
+    }
+
+    void calmDown() {
+        calm = true;
+    }
+
+    private void act() {
+        int drawn = chance.below(100);
+        List<DeadLetter> dead = dead();
+        if (drawn < 30 || dead.isEmpty()) {
+            sweep(chance.of(0.5) ? 1_000 : (int) chance.between(1, 5));
+            return;
+        }
+        DeadLetter letter = chance.pick(dead);
+        Runnable deed = drawn < 70 ? () -> revive(letter) : () -> discard(letter);
+        timeline.in(millis(chance.between(0, 500)), deed);
+        if (chance.of(0.3)) {
+            timeline.in(millis(chance.between(0, 8_000)), deed);
+        }
+    }
+
+    private List<DeadLetter> dead() {
+        return scene.engine.deadLetters(null, 100) instanceof Outcome.Done<List<DeadLetter>>(List<DeadLetter> found)
+                ? found
+                : List.of();
+    }
+
+    private void revive(DeadLetter dead) {
+        ProfileId to = dead.letter().to();
+        scene.says("operator", "revives " + dead.letter().id() + " to " + to);
+        boolean revived = store.revive(to, dead.letter().id());
+        scene.says("operator", "  " + revived);
+    }
+
+    private void discard(DeadLetter dead) {
+        ProfileId to = dead.letter().to();
+        String id = dead.letter().id();
+        scene.says("operator", "removes " + id + " to " + to);
+        if (store.discard(to, id)) {
+            scene.each(oracle -> oracle.discarded(scene, to, id));
+            scene.says("operator", "  true");
+        }
+    }
+
+    private void sweep(int most) {
+        Housekeeping.Swept swept = store.sweep(most);
+        scene.says("operator", "sweeps, " + swept);
+    }
+
+    private static long millis(long millis) {
+        return Duration.ofMillis(millis).toNanos();
+    }
+}
