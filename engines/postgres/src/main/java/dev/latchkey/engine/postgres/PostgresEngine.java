@@ -1,0 +1,75 @@
+package dev.latchkey.engine.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.latchkey.engine.sql.Database;
+import dev.latchkey.engine.sql.SqlEngine;
+import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.StoreException;
+import dev.latchkey.spi.StoreUrl;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage engine on a PostgreSQL database, which any number of servers share. Thread-safe.
+ *
+ * <p>Leases run by the database's clock. What an acknowledged save survives is the database's to say: {@link #durability}.
+ */
+@SuppressWarnings("exports") // what it extends is for engines only
+public final class PostgresEngine extends SqlEngine {
+    private PostgresEngine(Database database, PostgresSettings settings) {
+        super(database, settings.maxPayload());
+    }
+
+    /**
+     * Opens the database of a URL: see {@link PostgresProvider}.
+     *
+     * @throws StoreException if it cannot be used; the message says what to do
+     * @throws IllegalArgumentException if the URL cannot be read, or an option is out of its range
+     */
+    public static PostgresEngine open(StoreUrl url) {
+        PostgresSettings settings = PostgresSettings.of(url.options());
+        HikariDataSource pool = Pool.of(PostgresAddress.of(url, System::getenv), settings);
+        return start(pool, settings, pool);
+    }
+
+    /**
+     * Opens the database of a pool that stays the caller's. Its connections must be in automatic mode when they are given
+     * out, and have {@code statement_timeout} and the isolation "read committed" set; the tables are in the first schema of
+     * their search path.
+     *
+     * @throws StoreException if it cannot be used; the message says what to do
+     */
+    public static PostgresEngine open(DataSource pool, PostgresSettings settings) {
+        return start(pool, settings.withSchema(null), null);
+    }
+
+    private static PostgresEngine start(
+            DataSource source, PostgresSettings settings, @Nullable AutoCloseable owned) {
+        Database database = new Database(source, new PostgresDialect(), owned);
+        Outcome<String> ready = new Preparation(settings).run(database);
+        return switch (ready) {
+            case Outcome.Done<String>(String problem) when problem.isEmpty() -> new PostgresEngine(database, settings);
+            case Outcome.Done<String>(String problem) -> throw refuse(database, problem, null);
+            case Outcome.NotDone<String>(Outcome.Failure failure) ->
+                throw refuse(database, failure.message(), failure.cause());
+            case Outcome.Unknown<String>(Outcome.Failure failure) ->
+                throw refuse(database, failure.message(), failure.cause());
+        };
+    }
+
+    private static StoreException refuse(Database database, String problem, @Nullable Throwable cause) {
+        database.close();
+        return new StoreException(problem, cause);
+    }
+
+    /** The statements that make the tables in an empty database, for people to run. */
+    public static String schema() {
+        return PostgresSchema.SCHEMA.text();
+    }
+
+    @Override
+    public Optional<String> defaultBus() {
+        return Optional.empty();
+    }
+}
