@@ -58,7 +58,8 @@ record PostgresAddress(
         }
         String[] who = at < 0 ? new String[0] : authority.substring(0, at).split(":", 2);
         String user = who.length == 0 || who[0].isEmpty() ? environment.apply("PGUSER") : decode(who[0]);
-        String password = who.length == 2 ? decode(who[1]) : secret(url.options().get("password-file"), environment);
+        String password =
+                who.length == 2 ? decode(who[1]) : secret(url.options().get("password-file"), environment);
         return new PostgresAddress(hosts, decode(rest.substring(slash + 1)), user, password, forDriver(url.options()));
     }
 

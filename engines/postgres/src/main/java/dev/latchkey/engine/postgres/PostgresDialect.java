@@ -84,7 +84,8 @@ final class PostgresDialect implements Dialect {
             case TOO_LONG -> "the database took too long: look for long transactions and at its load";
             case "25006" -> "the database is read-only: name the primary, not a standby";
             case "3D000" -> "the database does not exist: create it";
-            case "42501" -> "the database's user may not do this: grant it the rights, or let the owner make the tables";
+            case "42501" ->
+                "the database's user may not do this: grant it the rights, or let the owner make the tables";
             case "53100" -> "the database's disk is full: make room, saves go on by themselves";
             case "53300" -> "the database has too many connections: raise max_connections or use smaller pools";
             case "57P01", "57P02" -> "the database is shutting down: saves go on when it is back";

@@ -44,8 +44,7 @@ public final class PostgresEngine extends SqlEngine {
         return start(pool, settings.withSchema(null), null);
     }
 
-    private static PostgresEngine start(
-            DataSource source, PostgresSettings settings, @Nullable AutoCloseable owned) {
+    private static PostgresEngine start(DataSource source, PostgresSettings settings, @Nullable AutoCloseable owned) {
         Database database = new Database(source, new PostgresDialect(), owned);
         Outcome<String> ready = new Preparation(settings).run(database);
         return switch (ready) {
@@ -66,6 +65,12 @@ public final class PostgresEngine extends SqlEngine {
     /** The statements that make the tables in an empty database, for people to run. */
     public static String schema() {
         return PostgresSchema.SCHEMA.text();
+    }
+
+    /** What an acknowledged save survives, in words, as the server is set up now. */
+    public Outcome<String> durability() {
+        return database()
+                .single(statements -> Preparation.durability(statements).words());
     }
 
     @Override

@@ -29,8 +29,7 @@ final class PostgresSchema {
             """
             CREATE FUNCTION latchkey_now() RETURNS bigint LANGUAGE sql VOLATILE AS
               $$ SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint $$""",
-            "CREATE TABLE latchkey_profile (" + NAME
-                    + """
+            "CREATE TABLE latchkey_profile (" + NAME + """
             ,
               token bigint NOT NULL,
               owner text COLLATE "C",
@@ -104,7 +103,8 @@ final class PostgresSchema {
                     + " occasion text NOT NULL, kept_at bigint NOT NULL, " + DATA + ", payload bytea NOT NULL)",
             "CREATE UNIQUE INDEX latchkey_revision_state"
                     + " ON latchkey_revision (store, profile_key, version, token)",
-            "CREATE TABLE latchkey_tag (" + NAME + ", name text COLLATE \"C\" NOT NULL, value text COLLATE \"C\" NOT NULL,"
+            "CREATE TABLE latchkey_tag (" + NAME
+                    + ", name text COLLATE \"C\" NOT NULL, value text COLLATE \"C\" NOT NULL,"
                     + " PRIMARY KEY (store, profile_key, name))",
             "CREATE INDEX latchkey_tag_value ON latchkey_tag (store, name, value, profile_key)",
             """

@@ -22,10 +22,15 @@ record Preparation(PostgresSettings settings) {
             }
             String isolation = text(statement, "SHOW transaction_isolation");
             if (!isolation.equals("read committed")) {
-                return "the connections' isolation is not \"read committed\": set it in the pool: isolation=" + isolation;
+                return "the connections' isolation is not \"read committed\": set it in the pool: isolation="
+                        + isolation;
             }
             if (text(statement, "SHOW statement_timeout").equals("0")) {
                 return "the connections have no statement_timeout: set one of a few seconds in the pool";
+            }
+            Durability durability = durability(statements);
+            if (settings.durable() && !durability.durable()) {
+                return "the database is not durable, which is demanded: " + durability.words();
             }
             if (settings.schema() != null && settings.migrate()) {
                 statement.execute("CREATE SCHEMA IF NOT EXISTS " + settings.schema());
@@ -43,6 +48,13 @@ record Preparation(PostgresSettings settings) {
                 ? ""
                 : "the database has not the tables of this version: run what \"latchkey schema postgres\" prints: schema="
                         + found + " known=" + known;
+    }
+
+    static Durability durability(Statements statements) throws SQLException {
+        try (ResultSet row = statements.of(Durability.QUERY).executeQuery()) {
+            row.next();
+            return new Durability(row.getBoolean(1), row.getString(2), row.getBoolean(3), row.getString(4));
+        }
     }
 
     private static String text(Statement statement, String query) throws SQLException {

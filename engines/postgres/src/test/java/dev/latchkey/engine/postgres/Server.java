@@ -42,8 +42,8 @@ final class Server {
 
     /** A connection that sees a schema's tables. */
     static Connection connect(String schema) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://localhost:" + SERVER.getPort()
-                + "/postgres?user=postgres&currentSchema=" + schema);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + SERVER.getPort() + "/postgres?user=postgres&currentSchema=" + schema);
     }
 
     /** Runs statements on a schema. */

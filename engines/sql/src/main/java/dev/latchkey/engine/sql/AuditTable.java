@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code latchkey_audit}: one for each session that has ended, made when it ends. */
 final class AuditTable {
-    private static final String INSERT = "INSERT INTO latchkey_audit (done_at, what, store, profile_key, lost_by, done_by,"
-            + " name, token, began) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT =
+            "INSERT INTO latchkey_audit (done_at, what, store, profile_key, lost_by, done_by,"
+                    + " name, token, began) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String ORPHANS = " FROM latchkey_orphan o WHERE o.store = a.store"
             + " AND o.profile_key = a.profile_key AND o.token = a.token)";
 
-    private static final String SELECT = "SELECT done_at, what, store, profile_key, lost_by, done_by, name, token, began,"
-            + " (SELECT count(*)" + ORPHANS + ", (SELECT coalesce(sum(octet_length(o.payload)), 0)" + ORPHANS
-            + ", (SELECT count(*)" + ORPHANS.replace(")", " AND o.maybe_applied)") + " FROM latchkey_audit a";
+    private static final String SELECT =
+            "SELECT done_at, what, store, profile_key, lost_by, done_by, name, token, began,"
+                    + " (SELECT count(*)" + ORPHANS + ", (SELECT coalesce(sum(octet_length(o.payload)), 0)" + ORPHANS
+                    + ", (SELECT count(*)" + ORPHANS.replace(")", " AND o.maybe_applied)") + " FROM latchkey_audit a";
 
     private static final String NEWEST = " ORDER BY number DESC LIMIT ?";
 

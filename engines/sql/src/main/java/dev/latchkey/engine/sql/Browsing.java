@@ -61,9 +61,8 @@ final class Browsing {
 
     static List<ProfileId> keys(Statements statements, String store, String prefix, @Nullable String after, int limit)
             throws SQLException {
-        PreparedStatement select =
-                statements.of("SELECT profile_key FROM latchkey_profile WHERE store = ?"
-                        + " AND profile_key >= ? AND profile_key > ? ORDER BY profile_key LIMIT ?");
+        PreparedStatement select = statements.of("SELECT profile_key FROM latchkey_profile WHERE store = ?"
+                + " AND profile_key >= ? AND profile_key > ? ORDER BY profile_key LIMIT ?");
         select.setString(1, store);
         select.setString(2, prefix);
         select.setString(3, after == null ? "" : after);

@@ -105,8 +105,8 @@ final class CommitVerbs {
         return written;
     }
 
-    private static CommitReply.Written apply(
-            Transaction tx, Commit asked, Write write, @Nullable ProfileRecord found) throws SQLException {
+    private static CommitReply.Written apply(Transaction tx, Commit asked, Write write, @Nullable ProfileRecord found)
+            throws SQLException {
         Instant now = tx.now();
         Step<CommitReply.Written> step =
                 Unread.decide(() -> RULES.apply(found, write, asked.write(), tx.servers::taker, now));

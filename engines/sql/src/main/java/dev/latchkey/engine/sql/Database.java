@@ -119,8 +119,7 @@ public final class Database implements AutoCloseable {
         }
 
         private Outcome<R> failed(SQLException failure) {
-            Dialect.Failure meaning =
-                    failure instanceof Racing ? Dialect.Failure.TRY_AGAIN : dialect.failure(failure);
+            Dialect.Failure meaning = failure instanceof Racing ? Dialect.Failure.TRY_AGAIN : dialect.failure(failure);
             again = meaning == Dialect.Failure.TRY_AGAIN;
             return sent && meaning == Dialect.Failure.UNKNOWN
                     ? Outcome.unknown(dialect.words(failure), failure)

@@ -28,9 +28,8 @@ final class DeadTable {
 
     /** A letter that never waited. */
     void add(Letter letter, String reason, Instant now) throws SQLException {
-        PreparedStatement insert =
-                statements.of("INSERT INTO latchkey_dead_letter (" + COLUMNS + ") VALUES ("
-                + Letters.VALUES + ", ?, ?, TRUE)");
+        PreparedStatement insert = statements.of(
+                "INSERT INTO latchkey_dead_letter (" + COLUMNS + ") VALUES (" + Letters.VALUES + ", ?, ?, TRUE)");
         Letters.set(insert, letter);
         Columns.set(insert, 13, now);
         insert.setString(14, reason);
@@ -82,7 +81,8 @@ final class DeadTable {
     }
 
     void erase(ProfileId profile) throws SQLException {
-        PreparedStatement delete = statements.of("DELETE FROM latchkey_dead_letter WHERE store = ? AND profile_key = ?");
+        PreparedStatement delete =
+                statements.of("DELETE FROM latchkey_dead_letter WHERE store = ? AND profile_key = ?");
         Columns.set(delete, 1, profile);
         delete.executeUpdate();
     }

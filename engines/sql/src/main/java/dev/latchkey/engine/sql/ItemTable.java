@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code latchkey_holding} and {@code latchkey_item_move}: where unique items are, and where they were. */
 final class ItemTable {
-    private static final String MOVE = "INSERT INTO latchkey_item_move (moved_at, item, from_store, from_key, from_letter, to_store,"
-            + " to_key, to_letter, moved_by) ";
+    private static final String MOVE =
+            "INSERT INTO latchkey_item_move (moved_at, item, from_store, from_key, from_letter, to_store,"
+                    + " to_key, to_letter, moved_by) ";
 
     private final Statements statements;
     private final Map<String, @Nullable Holding> known = new HashMap<>();
@@ -42,8 +43,8 @@ final class ItemTable {
     }
 
     private @Nullable Holding find(String item, String lock) throws SQLException {
-        PreparedStatement select = statements.of("SELECT since, store, profile_key, letter FROM latchkey_holding"
-                + " WHERE item = ?" + lock);
+        PreparedStatement select = statements.of(
+                "SELECT since, store, profile_key, letter FROM latchkey_holding" + " WHERE item = ?" + lock);
         select.setString(1, item);
         try (ResultSet row = select.executeQuery()) {
             Place place = row.next() ? place(row, 2) : null;
@@ -99,8 +100,9 @@ final class ItemTable {
 
     /** The item's moves, newest first. */
     List<ItemIndex.Move> path(String item, int limit) throws SQLException {
-        PreparedStatement select = statements.of("SELECT moved_at, moved_by, from_store, from_key, from_letter, to_store,"
-                + " to_key, to_letter FROM latchkey_item_move WHERE item = ? ORDER BY number DESC LIMIT ?");
+        PreparedStatement select =
+                statements.of("SELECT moved_at, moved_by, from_store, from_key, from_letter, to_store,"
+                        + " to_key, to_letter FROM latchkey_item_move WHERE item = ? ORDER BY number DESC LIMIT ?");
         select.setString(1, item);
         select.setInt(2, limit);
         List<ItemIndex.Move> moves = new ArrayList<>();

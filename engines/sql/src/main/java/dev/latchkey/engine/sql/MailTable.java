@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class MailTable {
     private static final String BOX = " FROM latchkey_letter WHERE store = ? AND profile_key = ?";
 
-    private static final String LIST = "SELECT number, sent_at, expires_at, " + Letters.COLUMNS + BOX
-            + " AND number > ? ORDER BY number LIMIT ?";
+    private static final String LIST =
+            "SELECT number, sent_at, expires_at, " + Letters.COLUMNS + BOX + " AND number > ? ORDER BY number LIMIT ?";
 
     private static final String INSERT = "INSERT INTO latchkey_letter (" + Letters.COLUMNS
             + ", sent_at, expires_at, notify) VALUES (" + Letters.VALUES + ", ?, ?, ?)";

@@ -30,9 +30,8 @@ final class MailboxTable {
 
     void lock(ProfileId mailbox) throws SQLException {
         if (locked.add(mailbox) && !found(mailbox)) {
-            PreparedStatement insert =
-                    statements.of("INSERT INTO latchkey_mailbox (store, profile_key) VALUES (?, ?)"
-                            + statements.dialect().orNothing("store, profile_key"));
+            PreparedStatement insert = statements.of("INSERT INTO latchkey_mailbox (store, profile_key) VALUES (?, ?)"
+                    + statements.dialect().orNothing("store, profile_key"));
             Columns.set(insert, 1, mailbox);
             if (insert.executeUpdate() == 0 && !found(mailbox)) {
                 throw new Racing("mailbox");

@@ -22,8 +22,7 @@ final class ProfileVerbs {
     static OpenReply open(Transaction tx, Open asked) throws SQLException {
         ProfileRecord found = tx.profiles.find(asked.profile());
         Instant now = tx.now();
-        Step<OpenReply> step =
-                Unread.decide(() -> RULES.open(found, asked, tx.servers.lookUp(asked.server()), now));
+        Step<OpenReply> step = Unread.decide(() -> RULES.open(found, asked, tx.servers.lookUp(asked.server()), now));
         ProfileRecord after = step.after();
         if (after != null) {
             if (found == null) {
@@ -48,8 +47,7 @@ final class ProfileVerbs {
         ProfileRecord after = step.after();
         if (after != null) {
             if (step.reply().released()) {
-                AuditVerbs.ended(
-                        tx, SessionEnd.CANCELLED, asked.profile(), found, tx.servers.display(asked.server()));
+                AuditVerbs.ended(tx, SessionEnd.CANCELLED, asked.profile(), found, tx.servers.display(asked.server()));
             }
             tx.profiles.put(found != null, after);
         }

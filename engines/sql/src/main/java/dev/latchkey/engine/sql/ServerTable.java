@@ -76,8 +76,7 @@ final class ServerTable {
 
     /** For the rules: that server is relied on, others are looked at. */
     Function<Id, @Nullable ServerRow> lookUp(@Nullable Id future) {
-        return server ->
-                Unread.<@Nullable ServerRow>ask(() -> server.equals(future) ? rely(server) : find(server));
+        return server -> Unread.<@Nullable ServerRow>ask(() -> server.equals(future) ? rely(server) : find(server));
     }
 
     /** For the rules of a hand-off: whoever is looked at may be the next owner. */

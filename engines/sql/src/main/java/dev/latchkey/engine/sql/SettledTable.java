@@ -34,8 +34,8 @@ final class SettledTable {
     }
 
     void add(ProfileId profile, String letter, Instant now) throws SQLException {
-        PreparedStatement delete = statements.of(
-                "DELETE FROM latchkey_letter_settled WHERE store = ? AND profile_key = ? AND id = ?");
+        PreparedStatement delete =
+                statements.of("DELETE FROM latchkey_letter_settled WHERE store = ? AND profile_key = ? AND id = ?");
         Columns.set(delete, 1, profile);
         delete.setString(3, letter);
         delete.executeUpdate();
@@ -53,10 +53,9 @@ final class SettledTable {
     }
 
     private void addAll(String table, ProfileId profile, Instant now) throws SQLException {
-        PreparedStatement insert =
-                statements.of(INSERT + "SELECT store, profile_key, id, ? FROM " + table
-                        + " WHERE store = ? AND profile_key = ? ORDER BY number"
-                        + statements.dialect().orNothing("store, profile_key, id"));
+        PreparedStatement insert = statements.of(INSERT + "SELECT store, profile_key, id, ? FROM " + table
+                + " WHERE store = ? AND profile_key = ? ORDER BY number"
+                + statements.dialect().orNothing("store, profile_key, id"));
         Columns.set(insert, 1, now);
         Columns.set(insert, 2, profile);
         insert.executeUpdate();

@@ -116,8 +116,8 @@ public abstract class SqlEngine
     public List<Outcome<Optional<ProfileRecord>>> read(List<ProfileId> profiles) {
         List<Outcome<Optional<ProfileRecord>>> outcomes = new ArrayList<>(profiles.size());
         for (ProfileId profile : profiles) {
-            outcomes.add(database.single(
-                    statements -> Optional.ofNullable(new ProfileTable(statements).look(profile))));
+            outcomes.add(
+                    database.single(statements -> Optional.ofNullable(new ProfileTable(statements).look(profile))));
         }
         return outcomes;
     }

@@ -23,7 +23,8 @@ final class TagTable {
         Map<String, String> before = of(profile);
         for (String name : before.keySet()) {
             if (!tags.containsKey(name)) {
-                PreparedStatement delete = statements.of("DELETE FROM latchkey_tag WHERE store = ? AND profile_key = ? AND name = ?");
+                PreparedStatement delete =
+                        statements.of("DELETE FROM latchkey_tag WHERE store = ? AND profile_key = ? AND name = ?");
                 Columns.set(delete, 1, profile);
                 delete.setString(3, name);
                 delete.executeUpdate();
@@ -44,7 +45,8 @@ final class TagTable {
     }
 
     Map<String, String> of(ProfileId profile) throws SQLException {
-        PreparedStatement select = statements.of("SELECT name, value FROM latchkey_tag WHERE store = ? AND profile_key = ?");
+        PreparedStatement select =
+                statements.of("SELECT name, value FROM latchkey_tag WHERE store = ? AND profile_key = ?");
         Columns.set(select, 1, profile);
         Map<String, String> tags = new TreeMap<>();
         try (ResultSet row = select.executeQuery()) {
@@ -58,8 +60,7 @@ final class TagTable {
     /** In the order of keys. */
     List<ProfileId> find(String store, String name, String value, @Nullable String after, int limit)
             throws SQLException {
-        PreparedStatement select = statements.of(
-                "SELECT profile_key FROM latchkey_tag WHERE store = ?"
+        PreparedStatement select = statements.of("SELECT profile_key FROM latchkey_tag WHERE store = ?"
                 + " AND name = ? AND value = ? AND profile_key > ? ORDER BY profile_key LIMIT ?");
         select.setString(1, store);
         select.setString(2, name);
