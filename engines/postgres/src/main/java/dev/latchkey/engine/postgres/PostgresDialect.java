@@ -64,6 +64,12 @@ final class PostgresDialect implements Dialect {
                 : Failure.UNKNOWN;
     }
 
+    /** Whether a statement failed for what one of its items is, so that the others may do without it. */
+    static boolean ofOneItem(@Nullable Throwable failure) {
+        String state = state(failure);
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+    }
+
     /** Empty for none. A pool's own complaint has that of the connection which it could not make as its cause. */
     private static String state(@Nullable Throwable failure) {
         if (!(failure instanceof SQLException sql)) {

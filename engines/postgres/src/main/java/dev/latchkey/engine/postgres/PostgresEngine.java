@@ -3,9 +3,17 @@ package dev.latchkey.engine.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.engine.sql.Database;
 import dev.latchkey.engine.sql.SqlEngine;
+import dev.latchkey.spi.Commit;
+import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.Open;
+import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.RenewReply;
+import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StoreException;
 import dev.latchkey.spi.StoreUrl;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("exports") // what it extends is for engines only
 public final class PostgresEngine extends SqlEngine {
+    private final int maxPayload;
+
     private PostgresEngine(Database database, PostgresSettings settings) {
         super(database, settings.maxPayload());
+        this.maxPayload = settings.maxPayload();
     }
 
     /**
@@ -71,6 +82,44 @@ public final class PostgresEngine extends SqlEngine {
     public Outcome<String> durability() {
         return database()
                 .single(statements -> Preparation.durability(statements).words());
+    }
+
+    @Override
+    public List<Outcome<OpenReply>> open(List<Open> opens) {
+        List<Outcome<OpenReply>> outcomes = new ArrayList<>(opens.size());
+        for (Open asked : opens) {
+            outcomes.add(open(asked));
+        }
+        return outcomes;
+    }
+
+    private Outcome<OpenReply> open(Open asked) {
+        if (Opening.fits(asked)) {
+            switch (database().single(new Opening(asked)::run)) {
+                case Outcome.Done<Optional<OpenReply>>(Optional<OpenReply> reply) -> {
+                    if (reply.isPresent()) {
+                        return Outcome.done(reply.get());
+                    }
+                }
+                case Outcome.NotDone<Optional<OpenReply>>(Outcome.Failure failure) -> {
+                    return new Outcome.NotDone<>(failure);
+                }
+                case Outcome.Unknown<Optional<OpenReply>>(Outcome.Failure failure) -> {
+                    return new Outcome.Unknown<>(failure);
+                }
+            }
+        }
+        return super.open(List.of(asked)).get(0);
+    }
+
+    @Override
+    public List<Outcome<CommitReply>> commit(List<Commit> commits) {
+        return new Batch(commits, maxPayload).run(database(), super::commit);
+    }
+
+    @Override
+    public Outcome<RenewReply> renew(Renewal renewal) {
+        return database().single(statements -> Renewing.run(statements, renewal));
     }
 
     @Override

@@ -19,7 +19,8 @@ public final class Columns {
 
     private Columns() {}
 
-    static void set(PreparedStatement statement, int at, @Nullable Id id) throws SQLException {
+    /** Sets an id. */
+    public static void set(PreparedStatement statement, int at, @Nullable Id id) throws SQLException {
         statement.setString(at, id == null ? null : id.toString());
     }
 
@@ -45,7 +46,7 @@ public final class Columns {
     }
 
     /** Sets the two columns of a name. */
-    static void set(PreparedStatement statement, int at, ProfileId profile) throws SQLException {
+    public static void set(PreparedStatement statement, int at, ProfileId profile) throws SQLException {
         statement.setString(at, profile.store());
         statement.setString(at + 1, profile.key());
     }

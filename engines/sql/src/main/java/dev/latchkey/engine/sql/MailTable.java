@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class MailTable {
     private static final String BOX = " FROM latchkey_letter WHERE store = ? AND profile_key = ?";
 
-    private static final String LIST =
+    /** A page of a mailbox: store, key, number, limit; {@link #read} takes its rows. */
+    static final String LIST =
             "SELECT number, sent_at, expires_at, " + Letters.COLUMNS + BOX + " AND number > ? ORDER BY number LIMIT ?";
 
     private static final String INSERT = "INSERT INTO latchkey_letter (" + Letters.COLUMNS
@@ -26,10 +27,6 @@ final class MailTable {
     private static final String REVIVE = "INSERT INTO latchkey_letter (" + Letters.COLUMNS + ", sent_at, notify)"
             + " SELECT store, profile_key, id, type, sender, items, NULL, room, codec, schema_version, is_text, content,"
             + " ?, ? FROM latchkey_dead_letter WHERE store = ? AND profile_key = ? AND id = ?";
-
-    private static final String NOTIFY = "SELECT DISTINCT l.store, l.profile_key FROM latchkey_letter l"
-            + " JOIN latchkey_profile p ON p.store = l.store AND p.profile_key = l.profile_key"
-            + " WHERE l.notify = ? AND p.owner = ? ORDER BY l.store, l.profile_key";
 
     private final Statements statements;
 
@@ -69,11 +66,16 @@ final class MailTable {
                 if (expires != null && !expires.isAfter(now)) {
                     return null;
                 }
-                found.add(new Delivery(row.getLong(1), Letters.read(row, 4, null), Columns.time(row, 2), expires));
+                found.add(read(row));
             }
         }
         boolean all = found.size() < asked.limit();
         return all || expired(asked.profile(), asked.after(), now).isEmpty() ? found : null;
+    }
+
+    static Delivery read(ResultSet row) throws SQLException {
+        return new Delivery(
+                row.getLong(1), Letters.read(row, 4, null), Columns.time(row, 2), Columns.timeOrNull(row, 3));
     }
 
     /** Numbers of a mailbox's letters that wait too long, oldest first. */
@@ -154,16 +156,12 @@ final class MailTable {
 
     /** Mailboxes of profiles that the server has open, with a letter that came meanwhile (L1). */
     List<ProfileId> news(Id owner) throws SQLException {
-        PreparedStatement select = statements.of(NOTIFY);
+        PreparedStatement select = statements.of(RenewalQueries.MAIL);
         Columns.set(select, 1, owner);
         Columns.set(select, 2, owner);
-        List<ProfileId> profiles = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                profiles.add(Columns.profile(row, 1));
-            }
+            return RenewalQueries.mail(row);
         }
-        return profiles;
     }
 
     private PreparedStatement named(String sql, ProfileId profile, String letter) throws SQLException {

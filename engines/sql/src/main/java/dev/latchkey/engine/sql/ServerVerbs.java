@@ -7,11 +7,9 @@ import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.ServerRow;
 import dev.latchkey.spi.ServerRules;
-import dev.latchkey.spi.Wanted;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the verbs of servers do inside a transaction: lock and read, decide by {@link ServerRules}, write. */
@@ -49,24 +47,12 @@ final class ServerVerbs {
                 after.beat(), wanted(tx, asked.server()), tx.taken.of(asked.server()), tx.mail.news(asked.server()));
     }
 
-    /** Without loads of buried servers: those wait no more (L4). */
     private static List<RenewReply.WantedSession> wanted(Transaction tx, Id owner) throws SQLException {
-        PreparedStatement select = tx.statements.of("SELECT store, profile_key, token, claim, wanted_server,"
-                + " wanted_claim, wanted_ask FROM latchkey_profile WHERE owner = ? AND wanted_ask IS NOT NULL"
-                + " AND NOT EXISTS (SELECT 1 FROM latchkey_server WHERE id = wanted_server AND buried_at IS NOT NULL)"
-                + " ORDER BY store, profile_key");
+        PreparedStatement select = tx.statements.of(RenewalQueries.WANTED);
         Columns.set(select, 1, owner);
-        List<RenewReply.WantedSession> all = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                all.add(new RenewReply.WantedSession(
-                        Columns.profile(row, 1),
-                        row.getLong(3),
-                        Columns.someId(row, 4),
-                        new Wanted(Columns.someId(row, 5), Columns.someId(row, 6), row.getLong(7))));
-            }
+            return RenewalQueries.wanted(row);
         }
-        return all;
     }
 
     /** Both rows are locked in the order of their ids. */

@@ -7,7 +7,6 @@ import dev.latchkey.spi.RenewReply;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,21 +44,10 @@ final class TakenTable {
     }
 
     List<RenewReply.Taken> of(Id owner) throws SQLException {
-        PreparedStatement select = statements.of(
-                "SELECT number, store, profile_key, token, claim, how, taken_by FROM latchkey_taken WHERE owner = ? ORDER BY number");
+        PreparedStatement select = statements.of(RenewalQueries.TAKEN);
         Columns.set(select, 1, owner);
-        List<RenewReply.Taken> all = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                all.add(new RenewReply.Taken(
-                        row.getLong(1),
-                        new ProfileId(Columns.text(row, 2), Columns.text(row, 3)),
-                        row.getLong(4),
-                        Columns.someId(row, 5),
-                        RenewReply.How.valueOf(Columns.text(row, 6).toUpperCase(Locale.ROOT)),
-                        Columns.text(row, 7)));
-            }
+            return RenewalQueries.taken(row);
         }
-        return all;
     }
 }
