@@ -14,6 +14,7 @@ import dev.latchkey.testkit.StorageEngineContract;
 import dev.latchkey.testkit.TagsContract;
 import dev.latchkey.testkit.TokenLimitContract;
 import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
 
 final class PostgresEngineTest extends StorageEngineContract
         implements InspectionContract,
@@ -25,21 +26,26 @@ final class PostgresEngineTest extends StorageEngineContract
                 HousekeepingContract,
                 RemovalContract,
                 TokenLimitContract {
-    private final String schema = Server.schema();
+    private static final String SCHEMA = Server.schema();
+
+    @BeforeEach
+    void empty() {
+        Server.empty(SCHEMA);
+    }
 
     @Override
     protected StorageEngine open() {
-        return PostgresEngine.open(Server.url(schema));
+        return PostgresEngine.open(Server.url(SCHEMA));
     }
 
     @Override
     protected EngineTime time(StorageEngine engine) {
-        return new TurnedTime(schema);
+        return new TurnedTime(SCHEMA);
     }
 
     @Override
     public void putToken(ProfileId profile, long token) {
-        try (var connection = Server.connect(schema);
+        try (var connection = Server.connect(SCHEMA);
                 var update = connection.prepareStatement(
                         "UPDATE latchkey_profile SET token = ? WHERE store = ? AND profile_key = ?")) {
             update.setLong(1, token);

@@ -12,7 +12,6 @@ import dev.latchkey.spi.Open;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
 import dev.latchkey.testkit.EngineStage;
-import dev.latchkey.testkit.EngineTime;
 import dev.latchkey.testkit.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** How many round trips the verbs on the players' way take: one. */
 final class RoundTripsTest {
+    private static final String SCHEMA = Server.schema();
+
     private HikariDataSource pool;
     private Counting counting;
     private EngineStage stage;
@@ -29,13 +30,14 @@ final class RoundTripsTest {
 
     @BeforeEach
     void open() {
-        var url = Server.url(Server.schema());
+        var url = Server.url(SCHEMA);
+        Server.empty(SCHEMA);
         PostgresSettings settings = PostgresSettings.of(url.options());
         PostgresEngine.open(url).close();
         pool = Pool.of(PostgresAddress.of(url, name -> null), settings);
         counting = new Counting(pool);
         engine = PostgresEngine.open(counting.source(), settings);
-        stage = new EngineStage(engine, EngineTime.real(engine));
+        stage = new EngineStage(engine, new TurnedTime(SCHEMA));
     }
 
     @AfterEach
