@@ -11,4 +11,6 @@ module dev.latchkey.engine.postgres {
 
     provides dev.latchkey.spi.EngineProvider with
             dev.latchkey.engine.postgres.PostgresProvider;
+    provides dev.latchkey.spi.BusProvider with
+            dev.latchkey.engine.postgres.NotifyBusProvider;
 }

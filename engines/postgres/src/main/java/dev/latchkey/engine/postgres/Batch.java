@@ -36,14 +36,14 @@ final class Batch {
                 together.add(i);
             }
         }
-        together.sort(Comparator.comparing((Integer i) -> asked.get(i).writes().get(0).profile()));
+        together.sort(
+                Comparator.comparing((Integer i) -> asked.get(i).writes().get(0).profile()));
     }
 
     /**
      * @param longWay for what is left
      */
-    List<Outcome<CommitReply>> run(
-            Database database, Function<List<Commit>, List<Outcome<CommitReply>>> longWay) {
+    List<Outcome<CommitReply>> run(Database database, Function<List<Commit>, List<Outcome<CommitReply>>> longWay) {
         Map<Integer, Outcome<CommitReply>> outcomes = new TreeMap<>();
         if (!together.isEmpty()) {
             Saves saves = new Saves(together.stream().map(asked::get).toList());
@@ -65,8 +65,9 @@ final class Batch {
                 left.add(i);
             }
         }
-        List<Outcome<CommitReply>> others =
-                left.isEmpty() ? List.of() : longWay.apply(left.stream().map(asked::get).toList());
+        List<Outcome<CommitReply>> others = left.isEmpty()
+                ? List.of()
+                : longWay.apply(left.stream().map(asked::get).toList());
         for (int i = 0; i < left.size(); i++) {
             outcomes.put(left.get(i), others.get(i));
         }

@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("exports") // what it extends is for engines only
 public final class PostgresEngine extends SqlEngine {
     private final int maxPayload;
+    private final @Nullable StoreUrl url;
 
-    private PostgresEngine(Database database, PostgresSettings settings) {
+    private PostgresEngine(Database database, PostgresSettings settings, @Nullable StoreUrl url) {
         super(database, settings.maxPayload());
         this.maxPayload = settings.maxPayload();
+        this.url = url;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class PostgresEngine extends SqlEngine {
     public static PostgresEngine open(StoreUrl url) {
         PostgresSettings settings = PostgresSettings.of(url.options());
         HikariDataSource pool = Pool.of(PostgresAddress.of(url, System::getenv), settings);
-        return start(pool, settings, pool);
+        return start(pool, settings, pool, url);
     }
 
     /**
@@ -52,14 +54,14 @@ public final class PostgresEngine extends SqlEngine {
      * @throws StoreException if it cannot be used; the message says what to do
      */
     public static PostgresEngine open(DataSource pool, PostgresSettings settings) {
-        return start(pool, settings.withSchema(null), null);
+        return start(pool, settings.withSchema(null), null, null);
     }
 
-    private static PostgresEngine start(DataSource source, PostgresSettings settings, @Nullable AutoCloseable owned) {
+    private static PostgresEngine start(DataSource source, PostgresSettings settings, @Nullable AutoCloseable owned, @Nullable StoreUrl url) {
         Database database = new Database(source, new PostgresDialect(), owned);
         Outcome<String> ready = new Preparation(settings).run(database);
         return switch (ready) {
-            case Outcome.Done<String>(String problem) when problem.isEmpty() -> new PostgresEngine(database, settings);
+            case Outcome.Done<String>(String problem) when problem.isEmpty() -> new PostgresEngine(database, settings, url);
             case Outcome.Done<String>(String problem) -> throw refuse(database, problem, null);
             case Outcome.NotDone<String>(Outcome.Failure failure) ->
                 throw refuse(database, failure.message(), failure.cause());
@@ -122,8 +124,9 @@ public final class PostgresEngine extends SqlEngine {
         return database().single(statements -> Renewing.run(statements, renewal));
     }
 
+    /** LISTEN and NOTIFY of the same database; none where the caller brought the pool. */
     @Override
     public Optional<String> defaultBus() {
-        return Optional.empty();
+        return Optional.ofNullable(url).map(StoreUrl::text);
     }
 }

@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +32,11 @@ final class Saves {
     private static final String ASKED = "unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[],"
             + " ?::text[], ?::text[], ?::integer[], ?::boolean[], ?::bytea[]";
 
-    private static final String NAMES = "store, profile_key, token, claim, version, write_id, server, codec,"
-            + " schema_version, is_text, payload";
+    private static final String NAMES =
+            "store, profile_key, token, claim, version, write_id, server, codec," + " schema_version, is_text, payload";
 
-    private static final String DISPLAY = "coalesce((SELECT s.name || ' ' FROM latchkey_server s WHERE s.id = %1$s), '')"
-            + " || %1$s";
+    private static final String DISPLAY =
+            "coalesce((SELECT s.name || ' ' FROM latchkey_server s WHERE s.id = %1$s), '')" + " || %1$s";
 
     private static final String CONTEST = "contested_until = nullif(p.contested_until, " + Long.MAX_VALUE + ")";
 
@@ -159,19 +158,33 @@ final class Saves {
     private void set(PreparedStatement update, Connection connection) throws SQLException {
         texts(update, connection, 1, write -> write.profile().store());
         texts(update, connection, 2, write -> write.profile().key());
-        update.setArray(3, connection.createArrayOf("bigint", each(write -> write.fence().token())));
+        update.setArray(
+                3,
+                connection.createArrayOf("bigint", each(write -> write.fence().token())));
         texts(update, connection, 4, write -> text(write.fence().claim()));
-        update.setArray(5, connection.createArrayOf("bigint", each(write -> write.fence().version())));
-        update.setArray(6, connection.createArrayOf(
-                "text", commits.stream().map(commit -> commit.write().toString()).toArray(String[]::new)));
-        update.setArray(7, connection.createArrayOf(
-                "text", commits.stream().map(commit -> commit.server().toString()).toArray(String[]::new)));
+        update.setArray(
+                5,
+                connection.createArrayOf("bigint", each(write -> write.fence().version())));
+        update.setArray(
+                6,
+                connection.createArrayOf(
+                        "text",
+                        commits.stream()
+                                .map(commit -> commit.write().toString())
+                                .toArray(String[]::new)));
+        update.setArray(
+                7,
+                connection.createArrayOf(
+                        "text",
+                        commits.stream()
+                                .map(commit -> commit.server().toString())
+                                .toArray(String[]::new)));
         texts(update, connection, 8, write -> of(write, Payload::codec));
         update.setArray(9, connection.createArrayOf("integer", each(write -> of(write, Payload::schema))));
         update.setArray(
                 10,
-                connection.createArrayOf("boolean", each(write -> Objects.requireNonNullElse(
-                        of(write, Payload::text), false))));
+                connection.createArrayOf(
+                        "boolean", each(write -> Objects.requireNonNullElse(of(write, Payload::text), false))));
         byte[][] bytes = new byte[commits.size()][];
         for (int i = 0; i < bytes.length; i++) {
             Payload payload = only(commits.get(i)).payload();
@@ -207,10 +220,10 @@ final class Saves {
         return commits.stream().map(commit -> part.apply(only(commit))).toArray();
     }
 
-    private void texts(
-            PreparedStatement update, Connection connection, int at, Function<Write, @Nullable String> part)
+    private void texts(PreparedStatement update, Connection connection, int at, Function<Write, @Nullable String> part)
             throws SQLException {
-        Object[] texts = commits.stream().map(commit -> part.apply(only(commit))).toArray(String[]::new);
+        Object[] texts =
+                commits.stream().map(commit -> part.apply(only(commit))).toArray(String[]::new);
         update.setArray(at, connection.createArrayOf("text", texts));
     }
 }

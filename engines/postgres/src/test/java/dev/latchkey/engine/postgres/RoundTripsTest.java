@@ -57,8 +57,8 @@ final class RoundTripsTest {
     void an_open_is_recognised_or_refused_in_one() {
         Session session = stage.session(stage.saved("{}"), stage.server());
         Id other = stage.server();
-        assertThat(counting.of(() -> EngineStage.granted(
-                        stage.tryOpen(session.profile(), session.server(), session.claim()))))
+        assertThat(counting.of(
+                        () -> EngineStage.granted(stage.tryOpen(session.profile(), session.server(), session.claim()))))
                 .isEqualTo(1);
         assertThat(counting.of(() -> EngineStage.held(stage.tryOpen(session.profile(), other, stage.id()))))
                 .isEqualTo(1);
@@ -82,8 +82,7 @@ final class RoundTripsTest {
         assertThat(counting.of(() -> stage.applied(second, text("1"), new Write.Release())))
                 .isEqualTo(1);
         Session third = stage.session(stage.saved("{}"), session.server());
-        assertThat(counting.of(
-                        () -> stage.applied(third, text("1"), new Write.HandOff(taker, stage.id(), 0))))
+        assertThat(counting.of(() -> stage.applied(third, text("1"), new Write.HandOff(taker, stage.id(), 0))))
                 .isEqualTo(1);
     }
 
@@ -93,10 +92,11 @@ final class RoundTripsTest {
         List<Commit> commits = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
             Session session = stage.session(stage.saved("{}"), server);
-            Effects effects = new Effects(
-                    List.of(), List.of(), List.of(), List.of(), i % 3 == 0 ? Occasion.SESSION : null);
+            Effects effects =
+                    new Effects(List.of(), List.of(), List.of(), List.of(), i % 3 == 0 ? Occasion.SESSION : null);
             Write.After after = i % 2 == 0 ? new Write.Keep() : new Write.Release();
-            Write write = new Write(session.profile(), session.write(text("1"), after).fence(), text("1"), after, effects);
+            Write write =
+                    new Write(session.profile(), session.write(text("1"), after).fence(), text("1"), after, effects);
             commits.add(Commit.of(stage.id(), server, write));
         }
         assertThat(counting.of(() -> engine.commit(commits).forEach(EngineStage::reply)))
@@ -120,8 +120,8 @@ final class RoundTripsTest {
                 server,
                 List.of(first.write(text("1"), new Write.Keep()), second.write(text("1"), new Write.Keep())));
         assertThat(counting.of(() -> stage.commit(both))).isGreaterThan(3);
-        assertThat(counting.of(() -> engine.open(List.of(new Open(
-                        stage.profile(), server, stage.id(), new Open.Try())))))
+        assertThat(counting.of(
+                        () -> engine.open(List.of(new Open(stage.profile(), server, stage.id(), new Open.Try())))))
                 .isGreaterThan(1);
     }
 }

@@ -12,10 +12,11 @@ import java.util.Locale;
 /** What a renewal brings (L1): its queries, and their answers. */
 public final class RenewalQueries {
     /** Sessions of a server that loads wait for: its id. Without loads of buried servers, which wait no more (L4). */
-    public static final String WANTED = "SELECT store, profile_key, token, claim, wanted_server, wanted_claim, wanted_ask"
-            + " FROM latchkey_profile WHERE owner = ? AND wanted_ask IS NOT NULL"
-            + " AND NOT EXISTS (SELECT 1 FROM latchkey_server WHERE id = wanted_server AND buried_at IS NOT NULL)"
-            + " ORDER BY store, profile_key";
+    public static final String WANTED =
+            "SELECT store, profile_key, token, claim, wanted_server, wanted_claim, wanted_ask"
+                    + " FROM latchkey_profile WHERE owner = ? AND wanted_ask IS NOT NULL"
+                    + " AND NOT EXISTS (SELECT 1 FROM latchkey_server WHERE id = wanted_server AND buried_at IS NOT NULL)"
+                    + " ORDER BY store, profile_key";
 
     /** Sessions that a server has lost: its id. */
     public static final String TAKEN = "SELECT number, store, profile_key, token, claim, how, taken_by"
