@@ -36,7 +36,8 @@ final class Listening {
     private final BiConsumer<String, String> arrived;
     private final Consumer<String> wake;
     private final String own = "latchkey_" + UUID.randomUUID().toString().replace("-", "");
-    private final Thread thread = Thread.ofPlatform().daemon().name("latchkey-notify-listen").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("latchkey-notify-listen").unstarted(this::run);
     private final Set<String> heard = new HashSet<>();
     private volatile Wish wish = new Wish(List.of(), new CountDownLatch(0));
     private volatile boolean closed;

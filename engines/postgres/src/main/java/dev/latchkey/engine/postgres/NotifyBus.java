@@ -86,7 +86,11 @@ final class NotifyBus implements MessageBus {
     }
 
     private void changed() {
-        listening.listen(mailboxes.stream().map(Mailbox::server).map(NotifyBus::channel).distinct().toList());
+        listening.listen(mailboxes.stream()
+                .map(Mailbox::server)
+                .map(NotifyBus::channel)
+                .distinct()
+                .toList());
     }
 
     @Override

@@ -10,6 +10,9 @@ final class Pool {
     /** A connection that is slower to open than this is not waited for. */
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
+    /** The pool takes no less. */
+    private static final Duration LEAST_WAIT = Duration.ofMillis(250);
+
     private Pool() {}
 
     /** A pool that has no connection yet. */
@@ -21,7 +24,8 @@ final class Pool {
         config.setPassword(address.password());
         config.setMaximumPoolSize(settings.pool());
         config.setMinimumIdle(Math.min(2, settings.pool()));
-        config.setConnectionTimeout(settings.timeout().toMillis());
+        config.setConnectionTimeout(
+                Math.max(LEAST_WAIT.toMillis(), settings.timeout().toMillis()));
         config.setInitializationFailTimeout(-1);
         long millis = settings.timeout().toMillis();
         config.addDataSourceProperty("ApplicationName", "latchkey");

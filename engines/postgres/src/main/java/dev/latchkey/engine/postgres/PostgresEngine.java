@@ -57,11 +57,13 @@ public final class PostgresEngine extends SqlEngine {
         return start(pool, settings.withSchema(null), null, null);
     }
 
-    private static PostgresEngine start(DataSource source, PostgresSettings settings, @Nullable AutoCloseable owned, @Nullable StoreUrl url) {
+    private static PostgresEngine start(
+            DataSource source, PostgresSettings settings, @Nullable AutoCloseable owned, @Nullable StoreUrl url) {
         Database database = new Database(source, new PostgresDialect(), owned);
         Outcome<String> ready = new Preparation(settings).run(database);
         return switch (ready) {
-            case Outcome.Done<String>(String problem) when problem.isEmpty() -> new PostgresEngine(database, settings, url);
+            case Outcome.Done<String>(String problem)
+            when problem.isEmpty() -> new PostgresEngine(database, settings, url);
             case Outcome.Done<String>(String problem) -> throw refuse(database, problem, null);
             case Outcome.NotDone<String>(Outcome.Failure failure) ->
                 throw refuse(database, failure.message(), failure.cause());
@@ -122,6 +124,12 @@ public final class PostgresEngine extends SqlEngine {
     @Override
     public Outcome<RenewReply> renew(Renewal renewal) {
         return database().single(statements -> Renewing.run(statements, renewal));
+    }
+
+    /** Whether an acknowledged save survives a loss of power, as far as the server and its settings are concerned. */
+    public Outcome<Boolean> isDurable() {
+        return database()
+                .single(statements -> Preparation.durability(statements).durable());
     }
 
     /** LISTEN and NOTIFY of the same database; none where the caller brought the pool. */

@@ -27,7 +27,8 @@ final class Sending {
     private final Connections connections;
     private final BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(ROOM);
     private final AtomicLong number = new AtomicLong();
-    private final Thread thread = Thread.ofVirtual().name("latchkey-notify-send").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofVirtual().name("latchkey-notify-send").unstarted(this::run);
     private volatile boolean closed;
     private @Nullable Connection connection;
 
@@ -81,7 +82,9 @@ final class Sending {
                         open.createArrayOf(
                                 "text", batch.stream().map(Message::channel).toArray(String[]::new)));
                 statement.setArray(
-                        2, open.createArrayOf("text", batch.stream().map(Message::text).toArray(String[]::new)));
+                        2,
+                        open.createArrayOf(
+                                "text", batch.stream().map(Message::text).toArray(String[]::new)));
                 statement.execute();
             }
         } catch (SQLException e) {

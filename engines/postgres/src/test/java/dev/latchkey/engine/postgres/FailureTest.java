@@ -30,8 +30,8 @@ final class FailureTest {
     }
 
     private Outcome<CommitReply> save(Session session) {
-        return engine.commit(List.of(
-                        Commit.of(stage.id(), session.server(), session.write(text("1"), new Write.Keep()))))
+        return engine.commit(
+                        List.of(Commit.of(stage.id(), session.server(), session.write(text("1"), new Write.Keep()))))
                 .get(0);
     }
 
@@ -41,9 +41,10 @@ final class FailureTest {
         try (Connection other = Server.connect(schema)) {
             other.setAutoCommit(false);
             other.createStatement().execute("LOCK TABLE latchkey_profile IN ACCESS EXCLUSIVE MODE");
-            assertThat(save(session)).isInstanceOfSatisfying(Outcome.NotDone.class, notDone -> assertThat(
-                            notDone.failure().message())
-                    .contains("took too long", "57014"));
+            assertThat(save(session))
+                    .isInstanceOfSatisfying(
+                            Outcome.NotDone.class,
+                            notDone -> assertThat(notDone.failure().message()).contains("took too long", "57014"));
             other.rollback();
         }
         assertThat(stage.record(session.profile()).payload()).isEqualTo(text("0"));
@@ -68,13 +69,17 @@ final class FailureTest {
     void only_what_the_server_says_it_has_undone_is_surely_not_done() {
         PostgresDialect dialect = new PostgresDialect();
         for (String undone : List.of("22P02", "42P01", "53100", "57014", "25006")) {
-            assertThat(dialect.failure(new SQLException("x", undone))).as(undone).isEqualTo(Failure.SURELY_NOT);
+            assertThat(dialect.failure(new SQLException("x", undone)))
+                    .as(undone)
+                    .isEqualTo(Failure.SURELY_NOT);
         }
         for (String again : List.of("40001", "40P01", "23505")) {
             assertThat(dialect.failure(new SQLException("x", again))).as(again).isEqualTo(Failure.TRY_AGAIN);
         }
         for (String unknown : List.of("08006", "57P01", "57P02", "XX000", "58030", "40003", "")) {
-            assertThat(dialect.failure(new SQLException("x", unknown))).as(unknown).isEqualTo(Failure.UNKNOWN);
+            assertThat(dialect.failure(new SQLException("x", unknown)))
+                    .as(unknown)
+                    .isEqualTo(Failure.UNKNOWN);
         }
         assertThat(dialect.failure(new SQLException("x"))).isEqualTo(Failure.UNKNOWN);
     }

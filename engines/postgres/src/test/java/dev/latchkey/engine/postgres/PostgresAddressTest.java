@@ -30,8 +30,8 @@ final class PostgresAddressTest {
 
     @Test
     void a_url_names_hosts_database_user_password_and_options_of_the_driver() {
-        PostgresAddress address = of(
-                "postgresql://lk:p%40ss+%2F@db1:5433,db2:5434/my%20players?sslmode=verify-full&pool=4", Map.of());
+        PostgresAddress address =
+                of("postgresql://lk:p%40ss+%2F@db1:5433,db2:5434/my%20players?sslmode=verify-full&pool=4", Map.of());
         assertThat(address.jdbcUrl()).isEqualTo("jdbc:postgresql://db1:5433,db2:5434/my%20players");
         assertThat(address.user()).isEqualTo("lk");
         assertThat(address.password()).isEqualTo("p@ss+/");

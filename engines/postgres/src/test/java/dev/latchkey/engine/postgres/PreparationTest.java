@@ -79,10 +79,13 @@ final class PreparationTest {
             assertThat(weak.words()).contains(": set ");
         }
         String schema = Server.schema();
-        Server.run("public", "CREATE SCHEMA " + schema, "CREATE ROLE weak LOGIN", "ALTER ROLE weak SET"
-                + " synchronous_commit = off", "GRANT ALL ON SCHEMA " + schema + " TO weak");
-        StoreUrl url = StoreUrl.parse(
-                Server.url(schema).text().replace("postgres@", "weak@") + "&durable=true");
+        Server.run(
+                "public",
+                "CREATE SCHEMA " + schema,
+                "CREATE ROLE weak LOGIN",
+                "ALTER ROLE weak SET" + " synchronous_commit = off",
+                "GRANT ALL ON SCHEMA " + schema + " TO weak");
+        StoreUrl url = StoreUrl.parse(Server.url(schema).text().replace("postgres@", "weak@") + "&durable=true");
         assertThatThrownBy(() -> PostgresEngine.open(url))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("not durable, which is demanded");
