@@ -128,15 +128,10 @@ final class Opening {
             return Optional.of(step.reply());
         }
         // Letters have expired: the long way recognises this grant, and buries them.
-        return mail == null || how == null && !whole(found)
+        return mail == null
                 ? Optional.empty()
                 : Optional.of(new OpenReply.Granted(
                         granted.record(), how == null ? granted.how() : how, granted.contested(), mail));
-    }
-
-    /** What is recognised has its data. */
-    private boolean whole(ProfileRecord found) {
-        return found.head().heldBy(asked.server(), asked.claim());
     }
 
     private void set(PreparedStatement all) throws SQLException {

@@ -19,6 +19,8 @@ final class Pool {
     static HikariDataSource of(PostgresAddress address, PostgresSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("latchkey-postgres");
+        // By name, since a plug-in's drivers are not found where it has a class loader of its own.
+        config.setDriverClassName("org.postgresql.Driver");
         config.setJdbcUrl(address.jdbcUrl());
         config.setUsername(address.user());
         config.setPassword(address.password());
