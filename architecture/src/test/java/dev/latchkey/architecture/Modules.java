@@ -11,6 +11,8 @@ final class Modules {
     private static final String CLIENT = "dev.latchkey";
     private static final String MEMORY = "dev.latchkey.engine.memory";
     private static final String SQLITE = "dev.latchkey.engine.sqlite";
+    private static final String SQL = "dev.latchkey.engine.sql";
+    private static final String POSTGRES = "dev.latchkey.engine.postgres";
     private static final String LOCAL = "dev.latchkey.bus.local";
     private static final String JSON = "dev.latchkey.json";
 
@@ -20,14 +22,19 @@ final class Modules {
             Map.entry(CORE, Set.of(SPI)),
             Map.entry(MEMORY, Set.of(SPI)),
             Map.entry(SQLITE, Set.of(SPI)),
+            Map.entry(SQL, Set.of(SPI)),
+            Map.entry(POSTGRES, Set.of(SPI, SQL)),
             Map.entry(LOCAL, Set.of(SPI)),
             Map.entry(JSON, Set.of(SPI)),
             Map.entry(CLIENT, Set.of(SPI, CORE)),
             Map.entry("dev.latchkey.micrometer", Set.of(SPI, CLIENT)),
             Map.entry("dev.latchkey.testkit", Set.of(SPI, CLIENT, MEMORY, LOCAL)),
             Map.entry("dev.latchkey.simulation", Set.of(SPI, CORE, MEMORY)),
-            Map.entry("dev.latchkey.cli", Set.of(SPI, CLIENT, SQLITE, LOCAL, JSON)),
+            Map.entry("dev.latchkey.cli", Set.of(SPI, CLIENT, SQLITE, POSTGRES, LOCAL, JSON)),
             Map.entry("dev.latchkey.bench", Set.of(SPI, CORE, CLIENT, SQLITE, LOCAL, JSON)));
+
+    /** Modules that are for some others only: they export their package to these. */
+    static final Map<String, Set<String>> SHARED = Map.of(SQL, Set.of(POSTGRES));
 
     private Modules() {}
 

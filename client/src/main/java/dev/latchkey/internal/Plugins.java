@@ -29,10 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds engines, buses and codecs. */
 public final class Plugins {
+    private static final String POSTGRES = "latchkey-engine-postgres";
     private static final Map<String, String> ENGINES =
-            Map.of("sqlite", "latchkey-engine-sqlite", "memory", "latchkey-engine-memory");
+            Map.of("sqlite", "latchkey-engine-sqlite", "memory", "latchkey-engine-memory", "postgresql", POSTGRES);
     private static final Map<String, String> BUSES =
-            Map.of("inprocess", "latchkey-bus-local", "local", "latchkey-bus-local");
+            Map.of("inprocess", "latchkey-bus-local", "local", "latchkey-bus-local", "postgresql", POSTGRES);
 
     private Plugins() {}
 

@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExportCommand.class,
             ImportCommand.class,
             SweepCommand.class,
+            SchemaCommand.class,
             DemoCommand.class,
             DemoServerCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.internal.doctor;
 
 import dev.latchkey.cli.internal.store.OpenStore;
+import dev.latchkey.engine.postgres.PostgresEngine;
 import dev.latchkey.engine.sqlite.SqliteEngine;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +20,18 @@ final class EngineState {
     }
 
     void examine(List<Finding> findings) {
-        if (!(store.engine() instanceof SqliteEngine sqlite)) {
-            return;
+        if (store.engine() instanceof SqliteEngine sqlite) {
+            examine(findings, sqlite);
+        } else if (store.engine() instanceof PostgresEngine postgres) {
+            String words = OpenStore.reply(postgres.durability());
+            findings.add(
+                    OpenStore.reply(postgres.isDurable())
+                            ? Finding.ok("durability", words)
+                            : Finding.problem("durability", words));
         }
+    }
+
+    private void examine(List<Finding> findings, SqliteEngine sqlite) {
         String integrity = OpenStore.reply(sqlite.integrity());
         findings.add(
                 integrity.equals("ok")

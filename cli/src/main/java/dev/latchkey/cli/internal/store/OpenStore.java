@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,17 @@ public final class OpenStore implements AutoCloseable {
     public static OpenStore open(String url) {
         StoreUrl parsed = parse(url);
         file(parsed).ifPresent(OpenStore::checkFile);
-        return open(parsed);
+        return open(asItIs(parsed));
+    }
+
+    /** Whoever only looks makes no tables. */
+    private static StoreUrl asItIs(StoreUrl url) {
+        if (!url.scheme().equals("postgresql")) {
+            return url;
+        }
+        Map<String, String> options = new HashMap<>(url.options());
+        options.put("migrate", "false");
+        return new StoreUrl(url.text(), url.scheme(), url.rest(), options);
     }
 
     /**

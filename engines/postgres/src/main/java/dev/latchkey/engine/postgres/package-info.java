@@ -1,0 +1,5 @@
+/** A storage engine and a bus on PostgreSQL. */
+@NullMarked
+package dev.latchkey.engine.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.latchkey.engine.sql;
+
+import dev.latchkey.spi.Delivery;
+import dev.latchkey.spi.ServerRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an engine needs that answers opens in a way of its own. */
+public final class GrantQueries {
+    /** A page of a mailbox: store, key, after which number, limit. */
+    public static final String MAIL = MailTable.LIST;
+
+    /** The columns of a server that {@link #server} takes. */
+    public static final String SERVER = ServerTable.COLUMNS;
+
+    private GrantQueries() {}
+
+    /** Reads {@link #MAIL}; null where some have expired, which is a change to be written first. */
+    public static @Nullable List<Delivery> mail(ResultSet row, Instant now) throws SQLException {
+        List<Delivery> found = new ArrayList<>();
+        while (row.next()) {
+            Delivery delivery = MailTable.read(row);
+            Instant expires = delivery.expires();
+            if (expires != null && !expires.isAfter(now)) {
+                return null;
+            }
+            found.add(delivery);
+        }
+        return found;
+    }
+
+    /** Reads {@link #SERVER}. */
+    public static ServerRow server(ResultSet row) throws SQLException {
+        return ServerTable.read(row);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.latchkey.engine.sql;
+
+import dev.latchkey.spi.Fence;
+import dev.latchkey.spi.OrphanShelf;
+import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code latchkey_orphan} (S9). */
+final class OrphanTable {
+    private static final String INSERT =
+            "INSERT INTO latchkey_orphan (kept_at, store, profile_key, write_id, token, claim, version, server, reason,"
+                    + " maybe_applied, codec, schema_version, is_text, payload)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String SELECT = "SELECT kept_at, store, profile_key, write_id, token, claim, version, server,"
+            + " reason, maybe_applied, codec, schema_version, is_text, payload FROM latchkey_orphan";
+
+    private final Statements statements;
+
+    OrphanTable(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** What was lost of an erased profile goes with it. */
+    void erase(ProfileId profile) throws SQLException {
+        PreparedStatement delete = statements.of("DELETE FROM latchkey_orphan WHERE store = ? AND profile_key = ?");
+        Columns.set(delete, 1, profile);
+        delete.executeUpdate();
+    }
+
+    /** Keeps it, unless it is kept already. */
+    void keep(OrphanShelf.Orphan orphan, Instant now) throws SQLException {
+        PreparedStatement insert = statements.of(INSERT + statements.dialect().orNothing("write_id"));
+        Columns.set(insert, 1, now);
+        insert.setString(2, orphan.profile().store());
+        insert.setString(3, orphan.profile().key());
+        Columns.set(insert, 4, orphan.write());
+        insert.setLong(5, orphan.fence().token());
+        Columns.set(insert, 6, orphan.fence().sessionClaim());
+        insert.setLong(7, orphan.fence().version());
+        Columns.set(insert, 8, orphan.server());
+        insert.setString(9, orphan.reason());
+        insert.setBoolean(10, orphan.maybeApplied());
+        Columns.set(insert, 11, orphan.payload());
+        insert.executeUpdate();
+    }
+
+    /** The newest, newest first; of one profile, or of all for null. */
+    List<OrphanShelf.Shelved> newest(@Nullable ProfileId profile, int limit) throws SQLException {
+        PreparedStatement select = statements.of(SELECT
+                + (profile == null ? "" : " WHERE store = ? AND profile_key = ?") + " ORDER BY number DESC LIMIT ?");
+        if (profile != null) {
+            Columns.set(select, 1, profile);
+        }
+        select.setInt(profile == null ? 1 : 3, limit);
+        List<OrphanShelf.Shelved> shelved = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                shelved.add(new OrphanShelf.Shelved(Columns.time(row, 1), orphan(row)));
+            }
+        }
+        return shelved;
+    }
+
+    private static OrphanShelf.Orphan orphan(ResultSet row) throws SQLException {
+        Payload payload = Columns.payload(row, 11);
+        if (payload == null) {
+            throw new SQLException("an orphan without codec");
+        }
+        return new OrphanShelf.Orphan(
+                new ProfileId(Columns.text(row, 2), Columns.text(row, 3)),
+                Columns.someId(row, 4),
+                new Fence(row.getLong(5), Columns.someId(row, 6), row.getLong(7)),
+                Columns.someId(row, 8),
+                payload,
+                Columns.text(row, 9),
+                row.getBoolean(10));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.latchkey.engine.sql;
+
+import dev.latchkey.spi.History;
+import dev.latchkey.spi.Occasion;
+import dev.latchkey.spi.Payload;
+import dev.latchkey.spi.ProfileId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code latchkey_revision}: earlier states of profiles. */
+final class RevisionTable {
+    /** The data goes from table to table within the database. */
+    private static final String KEEP = "INSERT INTO latchkey_revision (store, profile_key, token, version, saved_at,"
+            + " saved_by, occasion, kept_at, codec, schema_version, is_text, payload) SELECT store, profile_key, token,"
+            + " version, updated_at, coalesce(saved_by, ''), ?, ?, codec, schema_version, is_text, payload"
+            + " FROM latchkey_profile WHERE store = ? AND profile_key = ? AND codec IS NOT NULL";
+
+    private final Statements statements;
+
+    RevisionTable(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** Keeps what a profile holds, which is locked, unless that is kept already, or there is nothing. */
+    void keep(ProfileId profile, Occasion occasion, Instant now) throws SQLException {
+        PreparedStatement insert =
+                statements.of(KEEP + statements.dialect().orNothing("store, profile_key, version, token"));
+        insert.setString(1, occasion.name().toLowerCase(Locale.ROOT));
+        Columns.set(insert, 2, now);
+        Columns.set(insert, 3, profile);
+        insert.executeUpdate();
+    }
+
+    /** Newest first, which is the order of versions as well as of numbers, and of the index. */
+    List<History.Revision> newest(ProfileId profile, @Nullable Long before, int limit) throws SQLException {
+        PreparedStatement select = statements.of("SELECT number, token, version, saved_at, saved_by, occasion,"
+                + " octet_length(payload) FROM latchkey_revision WHERE store = ? AND profile_key = ? AND number < ?"
+                + " ORDER BY version DESC, token DESC LIMIT ?");
+        Columns.set(select, 1, profile);
+        select.setLong(3, before == null ? Long.MAX_VALUE : before);
+        select.setInt(4, limit);
+        List<History.Revision> revisions = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                revisions.add(new History.Revision(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        Columns.time(row, 4),
+                        Columns.text(row, 5),
+                        Occasion.valueOf(Columns.text(row, 6).toUpperCase(Locale.ROOT)),
+                        row.getInt(7)));
+            }
+        }
+        return revisions;
+    }
+
+    @Nullable
+    Payload payload(ProfileId profile, long number) throws SQLException {
+        PreparedStatement select = statements.of("SELECT codec, schema_version, is_text, payload FROM latchkey_revision"
+                + " WHERE store = ? AND profile_key = ? AND number = ?");
+        Columns.set(select, 1, profile);
+        select.setLong(3, number);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Columns.payload(row, 1) : null;
+        }
+    }
+
+    void erase(ProfileId profile) throws SQLException {
+        PreparedStatement delete = statements.of("DELETE FROM latchkey_revision WHERE store = ? AND profile_key = ?");
+        Columns.set(delete, 1, profile);
+        delete.executeUpdate();
+    }
+}
