@@ -74,6 +74,7 @@ final class PostgresSchema {
                     + " claim text COLLATE \"C\" NOT NULL, version bigint NOT NULL, server text COLLATE \"C\" NOT NULL,"
                     + " reason text NOT NULL, maybe_applied boolean NOT NULL, " + DATA + ", payload bytea NOT NULL)",
             "CREATE INDEX latchkey_orphan_profile ON latchkey_orphan (store, profile_key)",
+            "CREATE TABLE latchkey_erasure (" + NAME + ", token bigint NOT NULL, PRIMARY KEY (store, profile_key))",
             "CREATE TABLE latchkey_audit (" + NUMBER + ", done_at bigint NOT NULL, what text NOT NULL,"
                     + " store text COLLATE \"C\", profile_key text COLLATE \"C\", lost_by text COLLATE \"C\","
                     + " done_by text NOT NULL, name text, token bigint, began bigint)",

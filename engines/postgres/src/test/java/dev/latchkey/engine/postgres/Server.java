@@ -52,7 +52,7 @@ final class Server {
                 }
             }
             if (!changes.isEmpty()) {
-                for (String table : List.of("profile", "server", "mailbox", "holding", "tag")) {
+                for (String table : List.of("profile", "server", "mailbox", "holding", "tag", "erasure")) {
                     changes.add("DELETE FROM latchkey_" + table);
                 }
             }

@@ -60,6 +60,13 @@ final class AuditTable {
         insert.executeUpdate();
     }
 
+    /** What is told of an erased profile goes with it. */
+    void erase(ProfileId profile) throws SQLException {
+        PreparedStatement delete = statements.of("DELETE FROM latchkey_audit WHERE store = ? AND profile_key = ?");
+        Columns.set(delete, 1, profile);
+        delete.executeUpdate();
+    }
+
     /** The newest entries, newest first; of one profile, or of all for null. */
     List<AuditEntry> newest(@Nullable ProfileId profile, int limit) throws SQLException {
         PreparedStatement select = statements.of(

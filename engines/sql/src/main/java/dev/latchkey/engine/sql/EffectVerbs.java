@@ -34,12 +34,15 @@ final class EffectVerbs {
     private record Beside(Transaction tx) implements EffectRules.Found {
         @Override
         public @Nullable Letter waiting(ProfileId mailbox, String letter) {
-            return Unread.<@Nullable Letter>ask(() -> tx.mail.find(mailbox, letter));
+            return Unread.<@Nullable Letter>ask(() -> tx.mail.find(mailbox, letter, false, tx.now()));
         }
 
         @Override
         public @Nullable Letter dead(ProfileId mailbox, String letter) {
-            return Unread.<@Nullable Letter>ask(() -> tx.dead.find(mailbox, letter));
+            return Unread.<@Nullable Letter>ask(() -> {
+                Letter dying = tx.mail.find(mailbox, letter, true, tx.now());
+                return dying == null ? tx.dead.find(mailbox, letter) : dying;
+            });
         }
 
         @Override
@@ -50,6 +53,11 @@ final class EffectVerbs {
         @Override
         public int waiting(ProfileId mailbox) {
             return Unread.ask(() -> tx.mail.count(mailbox));
+        }
+
+        @Override
+        public int expired(ProfileId mailbox) {
+            return Unread.ask(() -> tx.mail.expired(mailbox, 0, tx.now()).size());
         }
 
         @Override
@@ -139,8 +147,12 @@ final class EffectVerbs {
         return notices;
     }
 
-    /** S5: what belongs to an erased profile goes with it; the ids of its letters stay known. */
-    static void erase(Transaction tx, ProfileId profile, String by) throws SQLException {
+    /**
+     * S5: what belongs to an erased profile goes with it; the ids of its letters stay known.
+     *
+     * @param token of the tombstone
+     */
+    static void erase(Transaction tx, ProfileId profile, long token, String by) throws SQLException {
         Instant now = tx.now();
         tx.mailboxes.lock(profile);
         tx.settled.addAll(profile, now);
@@ -149,7 +161,8 @@ final class EffectVerbs {
         tx.items.erase(profile, by, now);
         tx.revisions.erase(profile);
         tx.tags.erase(profile);
-        tx.orphans.erase(profile);
+        tx.audit.erase(profile);
+        tx.orphans.erase(profile, token);
     }
 
     static ItemIndex.Indexed index(Transaction tx, ProfileId profile, long token, long version, List<String> items)

@@ -34,10 +34,12 @@ final class MailTable {
         this.statements = statements;
     }
 
-    /** The letter, if it waits. */
+    /** The letter, if it lies here and its lifetime is over, or is not, as asked. */
     @Nullable
-    Letter find(ProfileId profile, String letter) throws SQLException {
-        PreparedStatement select = named("SELECT " + Letters.COLUMNS + BOX + " AND id = ?", profile, letter);
+    Letter find(ProfileId profile, String letter, boolean expired, Instant now) throws SQLException {
+        String over = expired ? " AND expires_at <= ?" : " AND (expires_at IS NULL OR expires_at > ?)";
+        PreparedStatement select = named("SELECT " + Letters.COLUMNS + BOX + " AND id = ?" + over, profile, letter);
+        Columns.set(select, 4, now);
         try (ResultSet row = select.executeQuery()) {
             return row.next() ? Letters.read(row, 1, null) : null;
         }

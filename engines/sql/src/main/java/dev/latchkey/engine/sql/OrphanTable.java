@@ -19,6 +19,9 @@ final class OrphanTable {
                     + " maybe_applied, codec, schema_version, is_text, payload)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+    private static final String ERASED =
+            "SELECT 1 FROM latchkey_erasure WHERE store = ? AND profile_key = ? AND token > ?";
+
     private static final String SELECT = "SELECT kept_at, store, profile_key, write_id, token, claim, version, server,"
             + " reason, maybe_applied, codec, schema_version, is_text, payload FROM latchkey_orphan";
 
@@ -28,15 +31,46 @@ final class OrphanTable {
         this.statements = statements;
     }
 
-    /** What was lost of an erased profile goes with it. */
-    void erase(ProfileId profile) throws SQLException {
+    /**
+     * What was lost of an erased profile goes with it, and so will what comes of the sessions before. The profile's
+     * mailbox is locked.
+     *
+     * @param token of the tombstone
+     */
+    void erase(ProfileId profile, long token) throws SQLException {
+        PreparedStatement again =
+                statements.of("UPDATE latchkey_erasure SET token = ? WHERE store = ? AND profile_key = ?");
+        again.setLong(1, token);
+        Columns.set(again, 2, profile);
+        if (again.executeUpdate() == 0) {
+            PreparedStatement first =
+                    statements.of("INSERT INTO latchkey_erasure (token, store, profile_key) VALUES (?, ?, ?)");
+            first.setLong(1, token);
+            Columns.set(first, 2, profile);
+            first.executeUpdate();
+        }
         PreparedStatement delete = statements.of("DELETE FROM latchkey_orphan WHERE store = ? AND profile_key = ?");
         Columns.set(delete, 1, profile);
         delete.executeUpdate();
     }
 
-    /** Keeps it, unless it is kept already. */
+    private boolean isErased(OrphanShelf.Orphan orphan) throws SQLException {
+        PreparedStatement select = statements.of(ERASED);
+        Columns.set(select, 1, orphan.profile());
+        select.setLong(3, orphan.fence().token());
+        try (ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /**
+     * Keeps it, unless it is kept already, or its session was one that an erase has ended. The profile's mailbox is
+     * locked.
+     */
     void keep(OrphanShelf.Orphan orphan, Instant now) throws SQLException {
+        if (isErased(orphan)) {
+            return;
+        }
         PreparedStatement insert = statements.of(INSERT + statements.dialect().orNothing("write_id"));
         Columns.set(insert, 1, now);
         insert.setString(2, orphan.profile().store());

@@ -60,10 +60,10 @@ final class ProfileVerbs {
         Step<Edit.Edited> step = Unread.decide(() -> RULES.edit(found, asked, tx.servers.lookUp(null), now));
         ProfileRecord after = step.after();
         if (after != null) {
-            AuditVerbs.ended(tx, SessionEnd.of(asked), asked.profile(), found, asked.by());
             if (asked.payload() == null) {
-                EffectVerbs.erase(tx, asked.profile(), asked.by());
+                EffectVerbs.erase(tx, asked.profile(), after.head().token(), asked.by());
             }
+            AuditVerbs.ended(tx, SessionEnd.of(asked), asked.profile(), found, asked.by());
             tx.profiles.put(found != null, after, asked.by());
             tell(tx, asked.profile(), step);
         }

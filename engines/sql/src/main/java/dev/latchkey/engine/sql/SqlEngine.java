@@ -142,6 +142,7 @@ public abstract class SqlEngine
     @Override
     public Outcome<Boolean> keep(List<Orphan> orphans) {
         return write(tx -> {
+            tx.mailboxes.lock(orphans.stream().map(Orphan::profile).toList());
             for (Orphan orphan : orphans) {
                 tx.orphans.keep(orphan, tx.now());
             }
