@@ -126,7 +126,8 @@ final class PostgresSchema {
 
     static final Schema SCHEMA = new Schema(
             List.of(FIRST),
-            "SELECT to_regclass('latchkey_meta') IS NOT NULL",
+            // Not to_regclass, which may still remember that there was none, after the lock was waited for.
+            "SELECT EXISTS (SELECT 1 FROM pg_class WHERE relname = 'latchkey_meta' AND pg_table_is_visible(oid))",
             "SELECT pg_advisory_xact_lock(" + LOCK + ")");
 
     private PostgresSchema() {}
