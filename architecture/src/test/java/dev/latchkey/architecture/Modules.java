@@ -11,6 +11,7 @@ final class Modules {
     private static final String CLIENT = "dev.latchkey";
     private static final String MEMORY = "dev.latchkey.engine.memory";
     private static final String SQLITE = "dev.latchkey.engine.sqlite";
+    private static final String TABLE = "dev.latchkey.engine.table";
     private static final String LOCAL = "dev.latchkey.bus.local";
     private static final String JSON = "dev.latchkey.json";
 
@@ -20,6 +21,8 @@ final class Modules {
             Map.entry(CORE, Set.of(SPI)),
             Map.entry(MEMORY, Set.of(SPI)),
             Map.entry(SQLITE, Set.of(SPI)),
+            Map.entry(TABLE, Set.of(SPI)),
+            Map.entry("dev.latchkey.engine.redis", Set.of(SPI, TABLE)),
             Map.entry(LOCAL, Set.of(SPI)),
             Map.entry(JSON, Set.of(SPI)),
             Map.entry(CLIENT, Set.of(SPI, CORE)),
