@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the table has no clock, leases are {@link OpenReply.Lease#UNKNOWN}, and a burial for a lease that is over rests
  * on its caller having watched the beat stand still (L2).
  */
-public final class TransactionalEngine
+public class TransactionalEngine
         implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping {
     private final TransactionalTable table;
     private final Optional<String> bus;

@@ -1,0 +1,103 @@
+package dev.latchkey.engine.redis;
+
+import dev.latchkey.engine.redis.Connections.Command;
+import dev.latchkey.engine.table.TransactionalEngine;
+import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import redis.clients.jedis.Protocol;
+
+/**
+ * A storage engine on Redis 6.2 or later. Leases run by the server's clock. All keys of a store have one hash tag, so that
+ * in a cluster the whole store is on one node. Thread-safe.
+ *
+ * <p>What an acknowledged save survives is up to the server's settings: {@link #durability}.
+ */
+public final class RedisEngine extends TransactionalEngine {
+    private static final System.Logger LOG = System.getLogger(RedisEngine.class.getName());
+    /** The layout of the rows that this version writes. */
+    private static final String LAYOUT = "1";
+
+    private final Server server;
+    private final RedisSettings settings;
+
+    private RedisEngine(RedisSettings settings, Server server, String clock) {
+        super(
+                new RedisTable(server, clock),
+                InstantSource.system(),
+                most -> ThreadLocalRandom.current().nextLong(most),
+                Optional.empty());
+        this.server = server;
+        this.settings = settings;
+    }
+
+    /**
+     * Opens the store, which is made by the first write.
+     *
+     * @throws StoreException if the server cannot be reached, has a store of a newer version, or promises less than {@link
+     *     RedisSettings#durability} demands; the message says what to do
+     */
+    public static RedisEngine open(RedisSettings settings) {
+        return open(settings, Script.CLOCK);
+    }
+
+    static RedisEngine open(RedisSettings settings, String clock) {
+        Server server = new Server(settings);
+        try {
+            checkLayout(settings, server);
+            check(settings, Settings.of(server));
+            return new RedisEngine(settings, server, clock);
+        } catch (StoreException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static void checkLayout(RedisSettings settings, Server server) {
+        byte[] key = (settings.tag() + "|layout").getBytes(StandardCharsets.UTF_8);
+        byte[] layout = LAYOUT.getBytes(StandardCharsets.UTF_8);
+        Outcome<Object> found = server.retry(() -> server.send(List.of(
+                        new Command(Protocol.Command.SETNX, key, layout), new Command(Protocol.Command.GET, key)))
+                .get(1));
+        switch (found) {
+            case Outcome.Done<Object> done -> {
+                String stored = RedisTable.text(done.reply());
+                if (!stored.equals(LAYOUT)) {
+                    throw new StoreException("the store was made by a newer version: layout=" + stored + " known=" + LAYOUT
+                            + " server=" + settings.where());
+                }
+            }
+            case Outcome.NotDone<Object> not -> throw new StoreException(not.failure().message(), not.failure().cause());
+            case Outcome.Unknown<Object> unknown ->
+                throw new StoreException(unknown.failure().message(), unknown.failure().cause());
+        }
+    }
+
+    private static void check(RedisSettings asked, Settings told) {
+        Durability durability = told.durability();
+        if (asked.durability() != Durability.NONE
+                && (durability == null || durability.compareTo(asked.durability()) < 0)) {
+            throw new StoreException("the server promises less than durability=" + asked.durability().word()
+                    + " demands. " + told.words());
+        }
+        if (durability != Durability.POWER) {
+            LOG.log(System.Logger.Level.WARNING, "saves may be lost server={0} words={1}", asked.where(), told.words());
+        }
+    }
+
+    /** What an acknowledged save survives by the server's present settings, for people. */
+    public Outcome<String> durability() {
+        return server.connections().isClosed()
+                ? Outcome.notDone("the redis engine is closed; open it again", null)
+                : Outcome.done(Settings.of(server).words());
+    }
+
+    /** How many round trips to the server were made. */
+    long trips() {
+        return server.trips();
+    }
+}
