@@ -37,7 +37,7 @@ public interface TransactionalTable extends AutoCloseable {
      * @param table 1–600 bytes of UTF-8 without {@code |} and control characters
      * @param name 1–900 bytes of UTF-8 without control characters; rows of a table are in the order of these bytes
      */
-    record Key(String table, String name) {}
+    record RowKey(String table, String name) {}
 
     /**
      * A row as read.
@@ -47,8 +47,7 @@ public interface TransactionalTable extends AutoCloseable {
      * @param stamp changes with each accepted change of the row, and never comes back
      */
     @SuppressWarnings("ArrayRecordComponent") // told apart by its stamp, never compared
-    record Row(
-            Key key, String value, byte @Nullable [] body, String stamp) {}
+    record Row(RowKey key, String value, byte @Nullable [] body, String stamp) {}
 
     /** What to read. */
     sealed interface Read {}
@@ -58,7 +57,7 @@ public interface TransactionalTable extends AutoCloseable {
      *
      * @param body whether its body is wanted
      */
-    record Get(Key key, boolean body) implements Read {}
+    record Get(RowKey key, boolean body) implements Read {}
 
     /**
      * The first rows of a table in the order of names, without bodies.
@@ -83,12 +82,12 @@ public interface TransactionalTable extends AutoCloseable {
      *
      * @param stamp null: where there is no such row
      */
-    record Check(Key key, @Nullable String stamp) {}
+    record Check(RowKey key, @Nullable String stamp) {}
 
     /** What becomes of a row. */
     sealed interface Change {
         /** The row. A group has at most one change of each. */
-        Key key();
+        RowKey key();
     }
 
     /**
@@ -97,13 +96,13 @@ public interface TransactionalTable extends AutoCloseable {
      * @param body null: as it is, none where the row is new
      */
     @SuppressWarnings("ArrayRecordComponent") // a request, never compared
-    record Put(Key key, String value, byte @Nullable [] body) implements Change {}
+    record Put(RowKey key, String value, byte @Nullable [] body) implements Change {}
 
     /** It is there no more, if it was. */
-    record Remove(Key key) implements Change {}
+    record Remove(RowKey key) implements Change {}
 
     /** The whole number that is its value goes up, from 0 where there is no row; it may go below 0. */
-    record Add(Key key, long amount) implements Change {}
+    record Add(RowKey key, long amount) implements Change {}
 
     /** Changes that are applied together if all checks hold. */
     record Group(List<Check> checks, List<Change> changes) {}

@@ -33,7 +33,8 @@ final class Failures {
     /** Older servers wrap what a script was refused: "ERR Error running script (…): -OOM …". */
     private static @org.jspecify.annotations.Nullable String code(String error) {
         for (String code : BEFORE_ANYTHING.keySet()) {
-            if (error.startsWith(code + " ") || (error.contains("Error running script") && error.contains("-" + code + " "))) {
+            if (error.startsWith(code + " ")
+                    || (error.contains("Error running script") && error.contains("-" + code + " "))) {
                 return code;
             }
         }

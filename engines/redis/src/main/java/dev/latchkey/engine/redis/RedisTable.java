@@ -64,7 +64,7 @@ final class RedisTable implements TransactionalTable {
     }
 
     /** Value, stamp and, where it was asked for, body. */
-    static Row row(Key key, List<?> found) {
+    static Row row(RowKey key, List<?> found) {
         byte @Nullable [] body = found.size() > 2 ? bytes(found.get(2)) : null;
         return new Row(key, text(found.get(0)), body, text(found.get(1)));
     }
@@ -73,7 +73,7 @@ final class RedisTable implements TransactionalTable {
         List<Row> rows = new ArrayList<>(found.size() / 3);
         for (int i = 0; i < found.size(); i += 3) {
             rows.add(new Row(
-                    new Key(table, text(found.get(i))), text(found.get(i + 1)), null, text(found.get(i + 2))));
+                    new RowKey(table, text(found.get(i))), text(found.get(i + 1)), null, text(found.get(i + 2))));
         }
         return rows;
     }
@@ -113,10 +113,7 @@ final class RedisTable implements TransactionalTable {
         Arguments arguments = new Arguments().add(group.checks().size());
         for (Check check : group.checks()) {
             String stamp = check.stamp();
-            arguments
-                    .add(check.key().table())
-                    .add(check.key().name())
-                    .add(stamp == null ? "" : stamp);
+            arguments.add(check.key().table()).add(check.key().name()).add(stamp == null ? "" : stamp);
         }
         group.changes().forEach(change -> add(arguments, change));
         return arguments;

@@ -54,6 +54,9 @@ final class Server {
      * server does not have it, or another one has the store, it is sent again.
      */
     List<Outcome<Object>> run(Script script, List<Arguments> calls) {
+        if (calls.isEmpty()) {
+            return List.of();
+        }
         List<Outcome<Object>> outcomes = new ArrayList<>(call(script, calls));
         for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
             List<Integer> again = new ArrayList<>();
@@ -69,10 +72,11 @@ final class Server {
                 return outcomes;
             }
             if (missing) {
-                var unused = send(List.of(new Command(
-                        Protocol.Command.SCRIPT, LOAD, script.text().getBytes(StandardCharsets.UTF_8))));
+                var unused = send(List.of(
+                        new Command(Protocol.Command.SCRIPT, LOAD, script.text().getBytes(StandardCharsets.UTF_8))));
             }
-            List<Outcome<Object>> later = call(script, again.stream().map(calls::get).toList());
+            List<Outcome<Object>> later =
+                    call(script, again.stream().map(calls::get).toList());
             for (int i = 0; i < later.size(); i++) {
                 outcomes.set(again.get(i), later.get(i));
             }
@@ -89,7 +93,8 @@ final class Server {
     /** The server's own words where it refused; else empty. */
     private static String notDone(Outcome<Object> outcome) {
         return switch (outcome) {
-            case Outcome.NotDone<Object> not when not.failure().cause() != null ->
+            case Outcome.NotDone<Object> not
+            when not.failure().cause() != null ->
                 String.valueOf(not.failure().cause().getMessage());
             case Outcome.NotDone<Object> not -> "";
             case Outcome.Done<Object> done -> "";

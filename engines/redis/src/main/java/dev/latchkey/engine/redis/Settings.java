@@ -29,7 +29,9 @@ record Settings(
                 .toList());
         Map<String, String> told = new TreeMap<>();
         for (Outcome<Object> outcome : outcomes) {
-            if (outcome instanceof Outcome.Done<Object> done && done.reply() instanceof List<?> pair && pair.size() == 2) {
+            if (outcome instanceof Outcome.Done<Object> done
+                    && done.reply() instanceof List<?> pair
+                    && pair.size() == 2) {
                 told.put(RedisTable.text(pair.get(0)), RedisTable.text(pair.get(1)));
             }
         }
@@ -63,12 +65,14 @@ record Settings(
     /** For people: what an acknowledged save survives, and by which settings. */
     String words() {
         String settings = " (appendonly=" + told(appendonly) + ", appendfsync=" + told(appendfsync) + ", maxmemory="
-                + told(maxmemory) + ", maxmemory-policy=" + told(policy) + "). A replica that takes over may lack the last"
+                + told(maxmemory) + ", maxmemory-policy=" + told(policy)
+                + "). A replica that takes over may lack the last"
                 + " saves: replication waits for nobody.";
         Durability durability = durability();
         return switch (durability) {
             case null ->
-                "What an acknowledged save survives is unknown: this user may not read the server's settings" + settings;
+                "What an acknowledged save survives is unknown: this user may not read the server's settings"
+                        + settings;
             case NONE -> none() + settings;
             case PROCESS ->
                 "An acknowledged save survives the end of the server's process, but may be lost with the system or the"

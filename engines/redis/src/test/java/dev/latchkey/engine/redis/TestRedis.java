@@ -69,7 +69,8 @@ final class TestRedis implements AutoCloseable {
                 folder.toString()));
         command.addAll(settings);
         try {
-            Process begun = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process begun =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             BufferedReader said =
                     new BufferedReader(new InputStreamReader(begun.getInputStream(), StandardCharsets.UTF_8));
             List<String> lines = new ArrayList<>();

@@ -6,8 +6,8 @@ import dev.latchkey.spi.Inspection.EndedSession;
 import dev.latchkey.spi.Inspection.Lost;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.SessionEnd;
-import dev.latchkey.spi.TransactionalTable.Key;
 import dev.latchkey.spi.TransactionalTable.Row;
+import dev.latchkey.spi.TransactionalTable.RowKey;
 import dev.latchkey.spi.TransactionalTable.Scan;
 import java.time.Instant;
 import java.util.List;
@@ -42,10 +42,10 @@ final class AuditRows {
         Id from = entry.from();
         String line = line(entry);
         if (profile != null) {
-            step.put(new Key(Names.AUDIT, moment + " " + Names.of(profile)), line);
-            step.put(new Key(Names.table(KIND, profile), moment), line);
+            step.put(new RowKey(Names.AUDIT, moment + " " + Names.of(profile)), line);
+            step.put(new RowKey(Names.table(KIND, profile), moment), line);
         } else if (from != null) {
-            step.put(new Key(Names.AUDIT, moment + " " + from), line);
+            step.put(new RowKey(Names.AUDIT, moment + " " + from), line);
         }
     }
 
@@ -89,7 +89,7 @@ final class AuditRows {
             ProfileId profile = entry(row).profile();
             if (profile != null) {
                 String name = row.key().name();
-                step.remove(new Key(Names.table(KIND, profile), name.substring(0, name.indexOf(' '))));
+                step.remove(new RowKey(Names.table(KIND, profile), name.substring(0, name.indexOf(' '))));
             }
         }
         return old.size();

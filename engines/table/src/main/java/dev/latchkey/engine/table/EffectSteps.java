@@ -105,8 +105,7 @@ final class EffectSteps {
                         refusal.reply().offence(), refusal.reply().reason());
             case EffectRules.Plan plan -> {
                 List<CommitReply.Notice> unused = deliver(step, plan, "");
-                yield new Mailboxes.Posted.Accepted(
-                        !plan.delivered().isEmpty(), ProfileRows.owner(step, letter.to()));
+                yield new Mailboxes.Posted.Accepted(!plan.delivered().isEmpty(), ProfileRows.owner(step, letter.to()));
             }
         };
     }

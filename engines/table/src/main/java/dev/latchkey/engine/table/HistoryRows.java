@@ -4,8 +4,8 @@ import dev.latchkey.spi.History.Revision;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
-import dev.latchkey.spi.TransactionalTable.Key;
 import dev.latchkey.spi.TransactionalTable.Row;
+import dev.latchkey.spi.TransactionalTable.RowKey;
 import dev.latchkey.spi.TransactionalTable.Scan;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ final class HistoryRows {
             return found;
         }
         Profile keeping = found.keeping(version);
-        Key key = Names.revision(profile, keeping.revisions());
+        RowKey key = Names.revision(profile, keeping.revisions());
         String moment = step.moment();
         Line line = new Line()
                 .number(found.head().token())
@@ -41,7 +41,7 @@ final class HistoryRows {
                 .text(moment);
         step.put(key, line.done(), payload.bytes());
         step.put(
-                new Key(Names.REVISIONS, moment + " " + Names.of(profile)),
+                new RowKey(Names.REVISIONS, moment + " " + Names.of(profile)),
                 new Line().profile(profile).number(keeping.revisions()).done());
         return keeping;
     }
@@ -84,13 +84,14 @@ final class HistoryRows {
     }
 
     private static String moment(Row row) {
-        return Columns.read(row.key().table(), row.value(), from -> after(from, 9).text());
+        return Columns.read(
+                row.key().table(), row.value(), from -> after(from, 9).text());
     }
 
     static void erase(Step step, ProfileId profile) {
         for (Row row : step.all(Names.table(Names.REVISIONS, profile))) {
             step.remove(row.key());
-            step.remove(new Key(Names.REVISIONS, moment(row) + " " + Names.of(profile)));
+            step.remove(new RowKey(Names.REVISIONS, moment(row) + " " + Names.of(profile)));
         }
     }
 

@@ -5,8 +5,8 @@ import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Place;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.TransactionalTable.Get;
-import dev.latchkey.spi.TransactionalTable.Key;
 import dev.latchkey.spi.TransactionalTable.Row;
+import dev.latchkey.spi.TransactionalTable.RowKey;
 import dev.latchkey.spi.TransactionalTable.Scan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,9 +78,9 @@ final class ItemRows {
         }
         String moment = step.moment();
         Line move = place(place(new Line().time(step.now()), from), to).text(server);
-        step.put(new Key(Names.moves(item), moment), move.done());
+        step.put(new RowKey(Names.moves(item), moment), move.done());
         step.put(
-                new Key(Names.MOVES, moment + " " + Line.escaped(item)),
+                new RowKey(Names.MOVES, moment + " " + Line.escaped(item)),
                 new Line().text(item).done());
     }
 
@@ -133,7 +133,7 @@ final class ItemRows {
             String item = Columns.read(row.key().table(), row.value(), Columns::text);
             String name = row.key().name();
             step.remove(row.key());
-            step.remove(new Key(Names.moves(item), name.substring(0, name.indexOf(' '))));
+            step.remove(new RowKey(Names.moves(item), name.substring(0, name.indexOf(' '))));
         }
         return old.size();
     }

@@ -76,7 +76,14 @@ final class Looking {
 
     static List<SessionInfo> sessions(Step step, @Nullable ProfileId after, int limit) {
         String from = after == null ? "" : after(Names.of(after));
-        return rows(step, Names.PROFILES, from, limit, row -> true, row -> profile(row).head().owner() != null).stream()
+        return rows(
+                        step,
+                        Names.PROFILES,
+                        from,
+                        limit,
+                        row -> true,
+                        row -> profile(row).head().owner() != null)
+                .stream()
                 .map(row -> {
                     Profile profile = profile(row);
                     return new SessionInfo(
@@ -96,14 +103,7 @@ final class Looking {
         String begin = store + " " + prefix;
         String next = after == null ? "" : after(store + " " + after);
         String from = begin.compareTo(next) > 0 ? begin : next;
-        return rows(
-                        step,
-                        Names.PROFILES,
-                        from,
-                        limit,
-                        row -> row.key().name().startsWith(begin),
-                        row -> true)
-                .stream()
+        return rows(step, Names.PROFILES, from, limit, row -> row.key().name().startsWith(begin), row -> true).stream()
                 .map(row -> Names.profileOf(row.key().name()))
                 .toList();
     }

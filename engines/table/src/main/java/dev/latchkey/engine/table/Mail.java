@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface Mail {
     /** It waits. */
     record Waits(
-            Letter letter, long number, Instant sent, @Nullable Instant expires, @Nullable Id told) implements Mail {}
+            Letter letter,
+            long number,
+            Instant sent,
+            @Nullable Instant expires,
+            @Nullable Id told) implements Mail {}
 
     /** It is dead. @param moment names it among the dead */
     record Died(Letter letter, String moment, Instant at, String reason) implements Mail {}

@@ -6,8 +6,8 @@ import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.TransactionalTable.Get;
-import dev.latchkey.spi.TransactionalTable.Key;
 import dev.latchkey.spi.TransactionalTable.Row;
+import dev.latchkey.spi.TransactionalTable.RowKey;
 import dev.latchkey.spi.TransactionalTable.Scan;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,15 +42,16 @@ final class MailRows {
                 Names.letter(letter.to(), letter.id()),
                 new Mail.Waits(letter, box.last(), step.now(), expires, owner).line(),
                 letter.content().bytes());
-        step.put(Names.waiting(letter.to(), box.last()), new Line().text(letter.id()).done());
+        step.put(
+                Names.waiting(letter.to(), box.last()),
+                new Line().text(letter.id()).done());
         if (expires != null) {
             step.put(expiring(letter.to(), box.last(), expires), named(letter.to(), letter.id()));
         }
     }
 
-    private static Key expiring(ProfileId mailbox, long number, Instant expires) {
-        return new Key(
-                Names.EXPIRING, Times.sortable(expires) + "-" + Padded.of(number) + " " + Names.of(mailbox));
+    private static RowKey expiring(ProfileId mailbox, long number, Instant expires) {
+        return new RowKey(Names.EXPIRING, Times.sortable(expires) + "-" + Padded.of(number) + " " + Names.of(mailbox));
     }
 
     private static String named(ProfileId mailbox, String letter) {
@@ -69,8 +70,8 @@ final class MailRows {
 
     /** It is among the dead no more. */
     static void take(Step step, ProfileId mailbox, Mail.Died died) {
-        step.remove(new Key(Names.table(Names.DEAD, mailbox), died.moment()));
-        step.remove(new Key(Names.DEAD, died.moment() + " " + Names.of(mailbox)));
+        step.remove(new RowKey(Names.table(Names.DEAD, mailbox), died.moment()));
+        step.remove(new RowKey(Names.DEAD, died.moment() + " " + Names.of(mailbox)));
     }
 
     /** @param content null: it is in the row already */
@@ -79,9 +80,9 @@ final class MailRows {
         Mail.Died died = new Mail.Died(letter, moment, step.now(), reason);
         step.put(Names.letter(letter.to(), letter.id()), died.line(), content);
         step.put(
-                new Key(Names.table(Names.DEAD, letter.to()), moment),
+                new RowKey(Names.table(Names.DEAD, letter.to()), moment),
                 new Line().text(letter.id()).done());
-        step.put(new Key(Names.DEAD, moment + " " + Names.of(letter.to())), named(letter.to(), letter.id()));
+        step.put(new RowKey(Names.DEAD, moment + " " + Names.of(letter.to())), named(letter.to(), letter.id()));
     }
 
     static void expire(Step step, Mail.Waits waits) {
@@ -92,7 +93,7 @@ final class MailRows {
     static void remember(Step step, ProfileId mailbox, String letter) {
         String moment = step.moment();
         step.put(Names.letter(mailbox, letter), new Mail.Known(moment).line(), new byte[0]);
-        step.put(new Key(Names.SETTLED, moment + " " + Names.of(mailbox)), named(mailbox, letter));
+        step.put(new RowKey(Names.SETTLED, moment + " " + Names.of(mailbox)), named(mailbox, letter));
     }
 
     static void settle(Step step, ProfileId mailbox, String letter, @Nullable String failure) {
@@ -157,8 +158,7 @@ final class MailRows {
         long from = after + 1;
         while (deliveries.size() < limit) {
             int most = limit - deliveries.size();
-            List<Row> page = step.scan(
-                    new Scan(Names.waiting(mailbox, 0).table(), Padded.of(from), "", most, false));
+            List<Row> page = step.scan(new Scan(Names.waiting(mailbox, 0).table(), Padded.of(from), "", most, false));
             step.read(page.stream().map(row -> content(mailbox, row)).toList());
             for (Row row : page) {
                 add(step, mailbox, row, deliveries);

@@ -2,7 +2,7 @@ package dev.latchkey.engine.table;
 
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.ProfileId;
-import dev.latchkey.spi.TransactionalTable.Key;
+import dev.latchkey.spi.TransactionalTable.RowKey;
 
 /** Where the rows of each kind are: their table, and their name in it. */
 final class Names {
@@ -37,73 +37,73 @@ final class Names {
         return kind + "/" + server;
     }
 
-    static Key profile(ProfileId profile) {
-        return new Key(PROFILES, of(profile));
+    static RowKey profile(ProfileId profile) {
+        return new RowKey(PROFILES, of(profile));
     }
 
-    static Key server(Id server) {
-        return new Key(SERVERS, server.toString());
+    static RowKey server(Id server) {
+        return new RowKey(SERVERS, server.toString());
     }
 
     /** How many records a server owns. */
-    static Key owned(Id server) {
-        return new Key("owned", server.toString());
+    static RowKey owned(Id server) {
+        return new RowKey("owned", server.toString());
     }
 
     /** How many records a server waits for. */
-    static Key waits(Id server) {
-        return new Key("waits", server.toString());
+    static RowKey waits(Id server) {
+        return new RowKey("waits", server.toString());
     }
 
-    static Key wanted(Id owner, ProfileId profile) {
-        return new Key(table("wanted", owner), of(profile));
+    static RowKey wanted(Id owner, ProfileId profile) {
+        return new RowKey(table("wanted", owner), of(profile));
     }
 
-    static Key taken(Id server, long number) {
-        return new Key(table("taken", server), Padded.of(number));
+    static RowKey taken(Id server, long number) {
+        return new RowKey(table("taken", server), Padded.of(number));
     }
 
-    static Key news(Id server, ProfileId mailbox) {
-        return new Key(table("news", server), of(mailbox));
+    static RowKey news(Id server, ProfileId mailbox) {
+        return new RowKey(table("news", server), of(mailbox));
     }
 
-    static Key mailbox(ProfileId profile) {
-        return new Key("mailbox", of(profile));
+    static RowKey mailbox(ProfileId profile) {
+        return new RowKey("mailbox", of(profile));
     }
 
-    static Key letter(ProfileId mailbox, String id) {
-        return new Key(table("letter", mailbox), Line.escaped(id));
+    static RowKey letter(ProfileId mailbox, String id) {
+        return new RowKey(table("letter", mailbox), Line.escaped(id));
     }
 
-    static Key waiting(ProfileId mailbox, long number) {
-        return new Key(table("waiting", mailbox), Padded.of(number));
+    static RowKey waiting(ProfileId mailbox, long number) {
+        return new RowKey(table("waiting", mailbox), Padded.of(number));
     }
 
-    static Key item(String item) {
-        return new Key("item", Line.escaped(item));
+    static RowKey item(String item) {
+        return new RowKey("item", Line.escaped(item));
     }
 
-    static Key held(ProfileId profile, String item) {
-        return new Key(table("held", profile), Line.escaped(item));
+    static RowKey held(ProfileId profile, String item) {
+        return new RowKey(table("held", profile), Line.escaped(item));
     }
 
     static String moves(String item) {
         return MOVES + "/" + Line.escaped(item);
     }
 
-    static Key revision(ProfileId profile, long number) {
-        return new Key(table(REVISIONS, profile), Padded.of(number));
+    static RowKey revision(ProfileId profile, long number) {
+        return new RowKey(table(REVISIONS, profile), Padded.of(number));
     }
 
-    static Key tags(ProfileId profile) {
-        return new Key("tags", of(profile));
+    static RowKey tags(ProfileId profile) {
+        return new RowKey("tags", of(profile));
     }
 
     static String tagged(String store, String name, String value) {
         return "tagged/" + store + "/" + name + "/" + Line.escaped(value);
     }
 
-    static Key orphanWrite(Id write) {
-        return new Key("orphan-write", write.toString());
+    static RowKey orphanWrite(Id write) {
+        return new RowKey("orphan-write", write.toString());
     }
 }

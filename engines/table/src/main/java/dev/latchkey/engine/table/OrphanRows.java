@@ -8,8 +8,8 @@ import dev.latchkey.spi.OrphanShelf.Shelved;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.TransactionalTable.Get;
-import dev.latchkey.spi.TransactionalTable.Key;
 import dev.latchkey.spi.TransactionalTable.Row;
+import dev.latchkey.spi.TransactionalTable.RowKey;
 import dev.latchkey.spi.TransactionalTable.Scan;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +40,8 @@ final class OrphanRows {
                 .number(payload.schema())
                 .flag(payload.text());
         step.put(Names.orphanWrite(orphan.write()), "1");
-        step.put(new Key(Names.table(Names.ORPHANS, profile), moment), line.done(), payload.bytes());
-        step.put(new Key(Names.ORPHANS, moment), new Line().profile(profile).done());
+        step.put(new RowKey(Names.table(Names.ORPHANS, profile), moment), line.done(), payload.bytes());
+        step.put(new RowKey(Names.ORPHANS, moment), new Line().profile(profile).done());
     }
 
     static String table(ProfileId profile) {
@@ -56,7 +56,7 @@ final class OrphanRows {
     static void erase(Step step, ProfileId profile) {
         for (Row row : step.all(Names.table(Names.ORPHANS, profile))) {
             step.remove(row.key());
-            step.remove(new Key(Names.ORPHANS, row.key().name()));
+            step.remove(new RowKey(Names.ORPHANS, row.key().name()));
             step.remove(Names.orphanWrite(
                     shelved(profile, row.value(), new byte[0]).orphan().write()));
         }
@@ -64,21 +64,20 @@ final class OrphanRows {
 
     static List<Shelved> newest(Step step, @Nullable ProfileId profile, int limit) {
         String table = profile == null ? Names.ORPHANS : Names.table(Names.ORPHANS, profile);
-        List<Key> keys = new ArrayList<>();
+        List<RowKey> keys = new ArrayList<>();
         for (Row row : step.scan(new Scan(table, "", "", limit, true))) {
             ProfileId whose =
                     profile == null ? Columns.read(row.key().table(), row.value(), Columns::profile) : profile;
-            keys.add(new Key(Names.table(Names.ORPHANS, whose), row.key().name()));
+            keys.add(new RowKey(Names.table(Names.ORPHANS, whose), row.key().name()));
         }
         step.read(keys.stream().map(key -> new Get(key, true)).toList());
         List<Shelved> shelved = new ArrayList<>();
-        for (Key key : keys) {
+        for (RowKey key : keys) {
             Row row = step.row(key, true);
             byte[] body = row == null ? null : row.body();
             if (row != null && body != null) {
                 String name = Columns.read(key.table(), key.table(), Columns::text);
-                shelved.add(shelved(
-                        Names.profileOf(name.substring(Names.ORPHANS.length() + 1)), row.value(), body));
+                shelved.add(shelved(Names.profileOf(name.substring(Names.ORPHANS.length() + 1)), row.value(), body));
             }
         }
         return shelved;
@@ -104,10 +103,15 @@ final class OrphanRows {
         Lost lost = Lost.NONE;
         for (Row row : step.all(Names.table(Names.ORPHANS, profile))) {
             Lost before = lost;
-            lost = Columns.read(row.key().table(), row.value(), from -> from.number() != token
-                    ? before
-                    : new Lost(
-                            before.orphans() + 1, before.bytes() + from.number(), before.maybeApplied() | from.flag()));
+            lost = Columns.read(
+                    row.key().table(),
+                    row.value(),
+                    from -> from.number() != token
+                            ? before
+                            : new Lost(
+                                    before.orphans() + 1,
+                                    before.bytes() + from.number(),
+                                    before.maybeApplied() | from.flag()));
         }
         return lost;
     }

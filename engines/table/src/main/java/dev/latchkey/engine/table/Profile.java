@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param revisions highest number that a revision was given
  */
 record Profile(
-        ProfileRecord record, int bytes, String by, @Nullable Long kept, long revisions) {
+        ProfileRecord record,
+        int bytes,
+        String by,
+        @Nullable Long kept,
+        long revisions) {
     private static final byte[] NOT_READ = {};
 
     /** The fields and their order are known to scripts as well; new ones come at the end. */

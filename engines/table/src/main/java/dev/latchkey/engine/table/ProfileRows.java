@@ -7,8 +7,8 @@ import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.TransactionalTable.Get;
-import dev.latchkey.spi.TransactionalTable.Key;
 import dev.latchkey.spi.TransactionalTable.Row;
+import dev.latchkey.spi.TransactionalTable.RowKey;
 import dev.latchkey.spi.Wanted;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +48,7 @@ final class ProfileRows {
         Payload old = before == null ? null : before.record().payload();
         byte[] body = payload == old ? null : payload == null ? new byte[0] : payload.bytes();
         step.put(Names.profile(after.record().profile()), after.line(), body);
-        index(
-                step,
-                after.record().profile(),
-                before == null ? Head.EMPTY : before.head(),
-                after.head());
+        index(step, after.record().profile(), before == null ? Head.EMPTY : before.head(), after.head());
     }
 
     private static void index(Step step, ProfileId profile, Head before, Head after) {
@@ -100,7 +96,7 @@ final class ProfileRows {
 
     /** What {@link Names#wanted} says. */
     static RenewReply.WantedSession wanted(Row row) {
-        Key key = row.key();
+        RowKey key = row.key();
         return Columns.read(
                 key.name(),
                 row.value(),

@@ -109,8 +109,7 @@ final class RecordSteps {
     }
 
     private CommitReply.Written write(Step step, Commit asked, Write write, @Nullable Profile found) {
-        var done =
-                rules.records().apply(ProfileRows.record(found), write, asked.write(), servers(step), step.now());
+        var done = rules.records().apply(ProfileRows.record(found), write, asked.write(), servers(step), step.now());
         ProfileRecord after = done.after();
         if (after == null) {
             return done.reply();
@@ -163,9 +162,7 @@ final class RecordSteps {
         lose(step, asked.profile(), done.loss());
         Profile next = found == null ? Profile.fresh(done.after()) : found.with(done.after());
         ProfileRows.put(
-                step,
-                found,
-                erased ? new Profile(next.record(), 0, "", null, next.revisions()) : next.by(asked.by()));
+                step, found, erased ? new Profile(next.record(), 0, "", null, next.revisions()) : next.by(asked.by()));
         return done.reply();
     }
 

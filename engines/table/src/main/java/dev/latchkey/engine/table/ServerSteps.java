@@ -128,8 +128,7 @@ final class ServerSteps {
 
     Burial.Reply bury(Step step, Burial asked) {
         Server found = ServerRows.present(step, asked.target());
-        var done = rules.servers()
-                .bury(Server.row(found), ServerRows.row(step, asked.by()), asked, step.clock());
+        var done = rules.servers().bury(Server.row(found), ServerRows.row(step, asked.by()), asked, step.clock());
         ServerRow after = done.after();
         if (found != null && after != null) {
             AuditRows.buried(step, asked.target(), ServerRows.display(step, asked.by()));

@@ -8,11 +8,11 @@ import dev.latchkey.spi.TransactionalTable.Check;
 import dev.latchkey.spi.TransactionalTable.Found;
 import dev.latchkey.spi.TransactionalTable.Get;
 import dev.latchkey.spi.TransactionalTable.Group;
-import dev.latchkey.spi.TransactionalTable.Key;
 import dev.latchkey.spi.TransactionalTable.Put;
 import dev.latchkey.spi.TransactionalTable.Read;
 import dev.latchkey.spi.TransactionalTable.Remove;
 import dev.latchkey.spi.TransactionalTable.Row;
+import dev.latchkey.spi.TransactionalTable.RowKey;
 import dev.latchkey.spi.TransactionalTable.Scan;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,11 +50,11 @@ final class Step {
     private final TransactionalTable table;
     private final InstantSource dates;
     // In the order of asking, so that the same step always sends the same.
-    private final Map<Key, Row> rows = new LinkedHashMap<>();
-    private final Map<Key, Boolean> looked = new LinkedHashMap<>();
+    private final Map<RowKey, Row> rows = new LinkedHashMap<>();
+    private final Map<RowKey, Boolean> looked = new LinkedHashMap<>();
     private final Map<Scan, List<Row>> scans = new LinkedHashMap<>();
-    private final Map<Key, Check> checks = new LinkedHashMap<>();
-    private final Map<Key, Change> changes = new LinkedHashMap<>();
+    private final Map<RowKey, Check> checks = new LinkedHashMap<>();
+    private final Map<RowKey, Change> changes = new LinkedHashMap<>();
     private @Nullable Instant clock;
     private Instant now = Instant.EPOCH;
     private int rounds;
@@ -127,7 +127,7 @@ final class Step {
 
     /** A row's value as it will be after this step; null where it will not be there. */
     @Nullable
-    String value(Key key) {
+    String value(RowKey key) {
         Change change = changes.get(key);
         if (change instanceof Put put) {
             return put.value();
@@ -141,7 +141,7 @@ final class Step {
 
     /** A row as it was read. */
     @Nullable
-    Row row(Key key, boolean body) {
+    Row row(RowKey key, boolean body) {
         Boolean has = looked.get(key);
         if (has == null || (body && !has && rows.containsKey(key))) {
             read(List.of(new Get(key, body)));
@@ -156,7 +156,7 @@ final class Step {
 
     /** A row's value as it was read, for what may change meanwhile; null where it was not there. */
     @Nullable
-    String glance(Key key) {
+    String glance(RowKey key) {
         if (!looked.containsKey(key)) {
             read(List.of(new Get(key, false)));
         }
@@ -188,12 +188,12 @@ final class Step {
         return new Scan(name, "", "", Integer.MAX_VALUE, false);
     }
 
-    void put(Key key, String value) {
+    void put(RowKey key, String value) {
         Change before = changes.get(key);
         changes.put(key, new Put(key, value, before instanceof Put put ? put.body() : null));
     }
 
-    void put(Key key, String value, byte @Nullable [] body) {
+    void put(RowKey key, String value, byte @Nullable [] body) {
         if (body == null) {
             put(key, value);
         } else {
@@ -201,11 +201,11 @@ final class Step {
         }
     }
 
-    void remove(Key key) {
+    void remove(RowKey key) {
         changes.put(key, new Remove(key));
     }
 
-    void add(Key key, long amount) {
+    void add(RowKey key, long amount) {
         long before = changes.get(key) instanceof TransactionalTable.Add add ? add.amount() : 0;
         if (before + amount == 0) {
             changes.remove(key);
@@ -222,7 +222,7 @@ final class Step {
         return stands ? null : new Group(new ArrayList<>(checks.values()), new ArrayList<>(changes.values()));
     }
 
-    static StoreException damaged(Key key) {
+    static StoreException damaged(RowKey key) {
         return new StoreException("a row is missing that another one names; row=" + key.table() + " " + key.name());
     }
 }

@@ -62,7 +62,10 @@ final class Steps {
     private static final class Item<Q, R> {
         final Q asked;
         final Collection<ProfileId> touched;
-        @Nullable Outcome<R> outcome;
+
+        @Nullable
+        Outcome<R> outcome;
+
         int attempts;
 
         Item(Q asked, Collection<ProfileId> touched) {
@@ -112,7 +115,9 @@ final class Steps {
         return IntStream.range(0, items.size())
                 .boxed()
                 .sorted(Comparator.comparing(
-                        i -> items.get(i).touched.stream().min(Comparator.naturalOrder()).orElse(null),
+                        i -> items.get(i).touched.stream()
+                                .min(Comparator.naturalOrder())
+                                .orElse(null),
                         Comparator.nullsFirst(Comparator.naturalOrder())))
                 .map(items::get)
                 .toList();
@@ -141,7 +146,8 @@ final class Steps {
         }
         switch (table.read(all)) {
             case Outcome.Done<Found> done -> compute(wave, reads, done.reply(), verb);
-            case Outcome.NotDone<Found> not -> wave.forEach(item -> item.outcome = new Outcome.NotDone<>(not.failure()));
+            case Outcome.NotDone<Found> not ->
+                wave.forEach(item -> item.outcome = new Outcome.NotDone<>(not.failure()));
             case Outcome.Unknown<Found> unknown ->
                 // Reading changes nothing, and nothing was sent yet that does.
                 wave.forEach(item -> item.outcome = new Outcome.NotDone<>(unknown.failure()));
@@ -204,6 +210,7 @@ final class Steps {
     }
 
     private static <R> Outcome<R> exhausted() {
-        return Outcome.notDone("rows changed " + MAX_ATTEMPTS + " times while they were being changed; try again", null);
+        return Outcome.notDone(
+                "rows changed " + MAX_ATTEMPTS + " times while they were being changed; try again", null);
     }
 }

@@ -55,12 +55,11 @@ final class Sweeping {
         int gone = 0;
         while (gone < most) {
             int many = Math.min(AT_ONCE, most - gone);
-            int now =
-                    switch (steps.one(List.of(), step -> kind.of(step, many))) {
-                        case Outcome.Done<Integer> done -> done.reply();
-                        case Outcome.NotDone<Integer> not -> throw new Failed(new Outcome.NotDone<>(not.failure()));
-                        case Outcome.Unknown<Integer> unknown -> throw new Failed(new Outcome.Unknown<>(unknown.failure()));
-                    };
+            int now = switch (steps.one(List.of(), step -> kind.of(step, many))) {
+                case Outcome.Done<Integer> done -> done.reply();
+                case Outcome.NotDone<Integer> not -> throw new Failed(new Outcome.NotDone<>(not.failure()));
+                case Outcome.Unknown<Integer> unknown -> throw new Failed(new Outcome.Unknown<>(unknown.failure()));
+            };
             gone += now;
             if (now < many) {
                 return gone;

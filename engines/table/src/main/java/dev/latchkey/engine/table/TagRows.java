@@ -2,7 +2,7 @@ package dev.latchkey.engine.table;
 
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.TransactionalTable.Get;
-import dev.latchkey.spi.TransactionalTable.Key;
+import dev.latchkey.spi.TransactionalTable.RowKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,7 +58,7 @@ final class TagRows {
         }
     }
 
-    private static Key found(ProfileId profile, String name, String value) {
-        return new Key(Names.tagged(profile.store(), name, value), profile.key());
+    private static RowKey found(ProfileId profile, String name, String value) {
+        return new RowKey(Names.tagged(profile.store(), name, value), profile.key());
     }
 }

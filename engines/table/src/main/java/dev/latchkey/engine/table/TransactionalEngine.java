@@ -72,8 +72,7 @@ public class TransactionalEngine
 
     @Override
     public List<Outcome<OpenReply>> open(List<Open> opens) {
-        return steps.batch(
-                opens, new Steps.Verb<>(each -> List.of(each.profile()), RecordSteps::reads, records::open));
+        return steps.batch(opens, new Steps.Verb<>(each -> List.of(each.profile()), RecordSteps::reads, records::open));
     }
 
     @Override
@@ -94,8 +93,7 @@ public class TransactionalEngine
 
     @Override
     public List<Outcome<Edit.Edited>> edit(List<Edit> edits) {
-        return steps.batch(
-                edits, new Steps.Verb<>(each -> List.of(each.profile()), RecordSteps::reads, records::edit));
+        return steps.batch(edits, new Steps.Verb<>(each -> List.of(each.profile()), RecordSteps::reads, records::edit));
     }
 
     @Override
@@ -105,8 +103,7 @@ public class TransactionalEngine
                 new Steps.Verb<>(
                         each -> List.of(),
                         each -> List.of(ProfileRows.get(each, true)),
-                        (step, each) ->
-                                Optional.ofNullable(ProfileRows.record(ProfileRows.found(step, each, true)))));
+                        (step, each) -> Optional.ofNullable(ProfileRows.record(ProfileRows.found(step, each, true)))));
     }
 
     @Override
@@ -148,8 +145,7 @@ public class TransactionalEngine
     public Outcome<List<AuditEntry>> audit(@Nullable ProfileId profile, int limit) {
         return limit < 1
                 ? steps.look(List.of(), step -> List.of())
-                : steps.look(
-                        List.of(AuditRows.newest(profile, limit)), step -> Looking.audit(step, profile, limit));
+                : steps.look(List.of(AuditRows.newest(profile, limit)), step -> Looking.audit(step, profile, limit));
     }
 
     @Override
@@ -203,8 +199,7 @@ public class TransactionalEngine
 
     @Override
     public Outcome<Boolean> discard(ProfileId profile, String letter) {
-        return steps.one(
-                List.of(MailRows.get(profile, letter)), step -> EffectSteps.discard(step, profile, letter));
+        return steps.one(List.of(MailRows.get(profile, letter)), step -> EffectSteps.discard(step, profile, letter));
     }
 
     @Override
@@ -214,9 +209,11 @@ public class TransactionalEngine
 
     @Override
     public Outcome<List<Move>> path(String item, int limit) {
-        return steps.look(List.of(), step -> step.glances(ItemRows.path(item, limit)).stream()
-                .map(ItemRows::move)
-                .toList());
+        return steps.look(
+                List.of(),
+                step -> step.glances(ItemRows.path(item, limit)).stream()
+                        .map(ItemRows::move)
+                        .toList());
     }
 
     @Override
@@ -226,24 +223,26 @@ public class TransactionalEngine
         items.forEach(item -> reads.add(ItemRows.get(item)));
         return steps.one(reads, step -> {
             Profile found = ProfileRows.found(step, profile, false);
-            boolean current =
-                    found != null && found.head().token() == token && found.head().version() == version;
+            boolean current = found != null
+                    && found.head().token() == token
+                    && found.head().version() == version;
             return new Indexed(current, current ? ItemRows.index(step, profile, items) : List.of());
         });
     }
 
     @Override
     public Outcome<List<Revision>> revisions(ProfileId profile, @Nullable Long before, int limit) {
-        return steps.look(List.of(), step -> step.glances(HistoryRows.newest(profile, before, limit)).stream()
-                .map(HistoryRows::revision)
-                .toList());
+        return steps.look(
+                List.of(),
+                step -> step.glances(HistoryRows.newest(profile, before, limit)).stream()
+                        .map(HistoryRows::revision)
+                        .toList());
     }
 
     @Override
     public Outcome<Optional<Payload>> revision(ProfileId profile, long number) {
         Get get = new Get(Names.revision(profile, number), true);
-        return steps.one(
-                List.of(get), step -> Optional.ofNullable(HistoryRows.payload(step.row(get.key(), true))));
+        return steps.one(List.of(get), step -> Optional.ofNullable(HistoryRows.payload(step.row(get.key(), true))));
     }
 
     @Override
@@ -252,8 +251,7 @@ public class TransactionalEngine
     }
 
     @Override
-    public Outcome<List<ProfileId>> tagged(
-            String store, String name, String value, @Nullable String after, int limit) {
+    public Outcome<List<ProfileId>> tagged(String store, String name, String value, @Nullable String after, int limit) {
         return steps.look(List.of(), step -> Looking.tagged(step, store, name, value, after, limit));
     }
 

@@ -64,7 +64,9 @@ final class MemoryTransactions implements TransactionalTable {
         return switch (read) {
             case Get get -> {
                 Row row = rows(get.key().table()).get(bytes(get.key().name()));
-                yield row == null ? List.of() : List.of(get.body() ? row : new Row(row.key(), row.value(), null, row.stamp()));
+                yield row == null
+                        ? List.of()
+                        : List.of(get.body() ? row : new Row(row.key(), row.value(), null, row.stamp()));
             }
             case Scan scan -> {
                 NavigableMap<byte[], Row> rest = rows(scan.table()).tailMap(bytes(scan.from()), true);

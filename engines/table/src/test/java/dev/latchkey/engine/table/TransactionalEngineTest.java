@@ -3,7 +3,6 @@ package dev.latchkey.engine.table;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.StorageEngine;
-import dev.latchkey.spi.TransactionalTable;
 import dev.latchkey.testkit.EngineTime;
 import dev.latchkey.testkit.HistoryContract;
 import dev.latchkey.testkit.HousekeepingContract;
