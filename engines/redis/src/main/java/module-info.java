@@ -10,4 +10,7 @@ module dev.latchkey.engine.redis {
     provides dev.latchkey.spi.EngineProvider with
             dev.latchkey.engine.redis.RedisProvider,
             dev.latchkey.engine.redis.RedisTlsProvider;
+    provides dev.latchkey.spi.BusProvider with
+            dev.latchkey.engine.redis.RedisBusProvider,
+            dev.latchkey.engine.redis.RedisTlsBusProvider;
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -141,8 +142,8 @@ final class Connections {
 
     /** Jedis says what went wrong in the cause, for example that the connection was refused. */
     private static String words(JedisException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return e.getMessage() + (cause == e ? "" : " (" + cause.getMessage() + ")");
+        Throwable cause = e.getCause();
+        return e.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
     }
 
     private @Nullable Connection pop() {
@@ -154,21 +155,26 @@ final class Connections {
         }
     }
 
-    /** A connection of its own, for who subscribes. */
-    Connection connect() {
+    private Connection connect() {
         return new Connection(node, config(Math.toIntExact(settings.timeout().toMillis())));
     }
 
+    /** A connection of its own for who subscribes; it is broken where nothing comes for so long. */
+    BusConnection listening(int silenceMillis) {
+        BusConnection connection = new BusConnection(node, config(Math.toIntExact(settings.timeout().toMillis())));
+        connection.setSoTimeout(silenceMillis);
+        return connection;
+    }
+
     private DefaultJedisClientConfig config(int timeoutMillis) {
-        return DefaultJedisClientConfig.builder()
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
                 .resp2()
                 .connectionTimeoutMillis(timeoutMillis)
                 .socketTimeoutMillis(timeoutMillis)
                 .user(settings.user())
                 .password(settings.password())
-                .database(settings.database())
-                .ssl(settings.tls())
-                .build();
+                .database(settings.database());
+        return (settings.tls() ? config.sslOptions(SslOptions.defaults()) : config).build();
     }
 
     private void giveBack(Connection connection) {

@@ -41,7 +41,7 @@ public final class RedisEngine extends TransactionalEngine {
                 new RedisTable(server, clock),
                 InstantSource.system(),
                 most -> ThreadLocalRandom.current().nextLong(most),
-                Optional.empty());
+                Optional.of(settings.url()));
         this.server = server;
         this.shortcuts = new Shortcuts(server, clock);
     }

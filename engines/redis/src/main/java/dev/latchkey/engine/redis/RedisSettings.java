@@ -178,6 +178,19 @@ public record RedisSettings(
         return new RedisSettings(host, port, tls, user, password, database, prefix, connections, timeout, least);
     }
 
+    /** The URL that says all this; it has the password, so it is never shown. */
+    String url() {
+        String secret = password == null ? "" : ":" + encoded(password);
+        String credentials = user == null && password == null ? "" : (user == null ? "" : encoded(user)) + secret + "@";
+        String address = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return (tls ? "rediss://" : "redis://") + credentials + address + ":" + port + "/" + database + "?prefix="
+                + prefix + "&connections=" + connections + "&timeout=" + timeout.toMillis();
+    }
+
+    private static String encoded(String part) {
+        return java.net.URLEncoder.encode(part, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     /** What the names of all keys begin with, as the hash tag that keeps them in one slot. */
     String tag() {
         return "{" + prefix + "}";

@@ -66,19 +66,22 @@ final class Line {
 
     /** Without what separates fields, tables and lists. */
     static String escaped(String text) {
-        StringBuilder escaped = null;
+        if (text.chars().noneMatch(Line::separates)) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean special = c < ' ' || c == 0x7f || c == '|' || c == ',' || c == '=' || c == '%';
-            if (special && escaped == null) {
-                escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
-            }
-            if (special) {
+            if (separates(c)) {
                 escaped.append('%').append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
-            } else if (escaped != null) {
+            } else {
                 escaped.append(c);
             }
         }
-        return escaped == null ? text : escaped.toString();
+        return escaped.toString();
+    }
+
+    private static boolean separates(int c) {
+        return c < ' ' || c == 0x7f || c == '|' || c == ',' || c == '=' || c == '%';
     }
 }

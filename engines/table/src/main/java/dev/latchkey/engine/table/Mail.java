@@ -19,10 +19,18 @@ sealed interface Mail {
             @Nullable Instant expires,
             @Nullable Id told) implements Mail {}
 
-    /** It is dead. @param moment names it among the dead */
+    /**
+     * It is dead.
+     *
+     * @param moment names it among the dead
+     */
     record Died(Letter letter, String moment, Instant at, String reason) implements Mail {}
 
-    /** Its id is known. @param moment names it among the settled */
+    /**
+     * Its id is known.
+     *
+     * @param moment names it among the settled
+     */
     record Known(String moment) implements Mail {}
 
     /** As a row's value. */
@@ -70,25 +78,23 @@ sealed interface Mail {
 
     private static Mail read(ProfileId mailbox, String id, Columns from, byte @Nullable [] body) {
         String state = from.text();
-        switch (state) {
+        return switch (state) {
             case "waits" -> {
                 long number = from.number();
                 Instant sent = from.time();
                 Instant expires = from.maybeTime();
                 Id told = from.maybeId();
-                return new Waits(letter(mailbox, id, from, body), number, sent, expires, told);
+                yield new Waits(letter(mailbox, id, from, body), number, sent, expires, told);
             }
             case "dead" -> {
                 String moment = from.text();
                 Instant at = from.time();
                 String reason = from.text();
-                return new Died(letter(mailbox, id, from, body), moment, at, reason);
+                yield new Died(letter(mailbox, id, from, body), moment, at, reason);
             }
-            case "known" -> {
-                return new Known(from.text());
-            }
+            case "known" -> new Known(from.text());
             default -> throw new IllegalArgumentException("state=" + state);
-        }
+        };
     }
 
     private static Letter letter(ProfileId mailbox, String id, Columns from, byte @Nullable [] body) {

@@ -111,7 +111,7 @@ final class OrphanRows {
                             : new Lost(
                                     before.orphans() + 1,
                                     before.bytes() + from.number(),
-                                    before.maybeApplied() | from.flag()));
+                                    from.flag() || before.maybeApplied()));
         }
         return lost;
     }

@@ -102,6 +102,7 @@ record Profile(
     }
 
     /** With another record; who stored its payload is told by {@link #by(String)}. */
+    @SuppressWarnings("ReferenceEquality") // the rules hand on what they leave as it is
     Profile with(ProfileRecord next) {
         Payload payload = next.payload();
         boolean same = payload == record.payload();

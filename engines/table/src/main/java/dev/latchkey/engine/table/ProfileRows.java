@@ -43,6 +43,7 @@ final class ProfileRows {
         return profile == null ? null : profile.record();
     }
 
+    @SuppressWarnings("ReferenceEquality") // the rules hand on what they leave as it is
     static void put(Step step, @Nullable Profile before, Profile after) {
         Payload payload = after.record().payload();
         Payload old = before == null ? null : before.record().payload();

@@ -35,7 +35,7 @@ record Server(ServerRow row, long taken) {
         return new Server(next, taken);
     }
 
-    static @Nullable ServerRow row(@Nullable Server server) {
+    static @Nullable ServerRow rowOf(@Nullable Server server) {
         return server == null ? null : server.row();
     }
 }

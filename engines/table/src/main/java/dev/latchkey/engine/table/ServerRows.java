@@ -26,7 +26,7 @@ final class ServerRows {
     }
 
     static @Nullable ServerRow row(Step step, Id server) {
-        return Server.row(present(step, server));
+        return Server.rowOf(present(step, server));
     }
 
     static void put(Step step, Server server) {

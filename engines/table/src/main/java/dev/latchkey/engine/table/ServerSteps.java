@@ -37,7 +37,7 @@ final class ServerSteps {
             }
         }
         Server found = ServerRows.present(step, asked.server());
-        var done = rules.servers().register(Server.row(found), asked, step.clock());
+        var done = rules.servers().register(Server.rowOf(found), asked, step.clock());
         ServerRow after = done.after();
         if (after != null) {
             ServerRows.put(step, new Server(after, 0));
@@ -79,7 +79,7 @@ final class ServerSteps {
 
     RenewReply renew(Step step, Renewal asked) {
         Server found = ServerRows.present(step, asked.server());
-        ServerRow row = Server.row(found);
+        ServerRow row = Server.rowOf(found);
         ServerRow after = rules.servers().renew(row, asked, step.clock());
         if (found == null || row == null || after == null) {
             return row == null || row.buried() ? new RenewReply.Gone() : new RenewReply.BeatMoved(row.beat());
@@ -128,7 +128,7 @@ final class ServerSteps {
 
     Burial.Reply bury(Step step, Burial asked) {
         Server found = ServerRows.present(step, asked.target());
-        var done = rules.servers().bury(Server.row(found), ServerRows.row(step, asked.by()), asked, step.clock());
+        var done = rules.servers().bury(Server.rowOf(found), ServerRows.row(step, asked.by()), asked, step.clock());
         ServerRow after = done.after();
         if (found != null && after != null) {
             AuditRows.buried(step, asked.target(), ServerRows.display(step, asked.by()));
