@@ -35,9 +35,11 @@ final class TestRedis implements AutoCloseable {
         return new TestRedis(folder, freePort(), settings);
     }
 
+    /** In a cluster the port 10,000 above is used, too. */
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            int port = socket.getLocalPort();
+            return port < 55_536 ? port : freePort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
