@@ -134,16 +134,18 @@ final class Connections {
             turns.release();
             drop();
             throw new StoreException(
-                    "the server cannot be reached or refuses this client: server=" + settings.where() + " error="
-                            + words(e),
+                    "the server cannot be reached or refuses this client: server=" + settings.where() + " " + words(e),
                     e);
         }
     }
 
     /** Jedis says what went wrong in the cause, for example that the connection was refused. */
     private static String words(JedisException e) {
+        if (e instanceof JedisDataException) {
+            return Failures.words(String.valueOf(e.getMessage()));
+        }
         Throwable cause = e.getCause();
-        return e.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
+        return "error=" + e.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
     }
 
     private @Nullable Connection pop() {

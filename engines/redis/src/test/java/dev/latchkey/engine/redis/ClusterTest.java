@@ -47,23 +47,22 @@ final class ClusterTest {
 
     @Test
     void theStoreIsFoundThroughAnyNode() throws Exception {
-        Path one = Files.createDirectory(folder.resolve("one"));
-        Path two = Files.createDirectory(folder.resolve("two"));
-        try (TestRedis first = TestRedis.start(one, "--cluster-enabled", "yes");
-                TestRedis second = TestRedis.start(two, "--cluster-enabled", "yes")) {
+        try (TestRedis first = TestRedis.start(Files.createDirectory(folder.resolve("one")), "--cluster-enabled", "yes");
+                TestRedis second = TestRedis.start(Files.createDirectory(folder.resolve("two")), "--cluster-enabled", "yes")) {
             slots(first, 0, 8_191);
             slots(second, 8_192, 16_383);
             cluster(first, "MEET", "127.0.0.1", Integer.toString(second.port()));
             awaitOk(first);
             awaitOk(second);
-            for (TestRedis named : List.of(first, second)) {
-                try (RedisEngine engine = RedisEngine.open(named.settings(), TurnedClock.SCRIPT)) {
-                    EngineStage stage = new EngineStage(engine, new TurnedClock(named.settings()));
-                    Session session = stage.session(stage.saved("{}"), stage.server());
-                    stage.applied(session, text("a"), new Write.Release());
-                    assertThat(stage.record(session.profile()).payload()).isEqualTo(text("a"));
-                    assertThat(stage.renewed(session.server(), 0, 0).beat()).isEqualTo(1);
-                }
+            TurnedClock time = new TurnedClock(first.settings());
+            try (RedisEngine one = RedisEngine.open(first.settings());
+                    RedisEngine two = RedisEngine.open(second.settings())) {
+                EngineStage stage = new EngineStage(one, time);
+                Session session = stage.session(stage.saved("{}"), stage.server());
+                stage.applied(session, text("a"), new Write.Release());
+                EngineStage other = new EngineStage(two, time);
+                assertThat(other.record(session.profile()).payload()).isEqualTo(text("a"));
+                assertThat(other.renewed(session.server(), 0, 0).beat()).isEqualTo(1);
             }
         }
     }

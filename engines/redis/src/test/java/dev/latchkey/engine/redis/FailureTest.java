@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Registration;
+import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StoreException;
 import dev.latchkey.spi.StoreUrl;
 import java.io.IOException;
@@ -45,8 +46,10 @@ final class FailureTest {
         try (RedisEngine engine = RedisEngine.open(redis.settings())) {
             redis.kill();
             // The connection that was open breaks with a request on its way.
-            assertThat(register(engine)).isInstanceOf(Outcome.Unknown.class);
-            assertThat(surelyNot(register(engine))).contains("cannot be reached");
+            assertThat(engine.renew(new Renewal(new Id(1, 1), 0, Duration.ofSeconds(15), 0)))
+                    .isInstanceOf(Outcome.Unknown.class);
+            assertThat(surelyNot(engine.renew(new Renewal(new Id(1, 1), 0, Duration.ofSeconds(15), 0))))
+                    .contains("cannot be reached");
             redis.startAgain();
             assertThat(register(engine)).isInstanceOf(Outcome.Done.class);
         } finally {
