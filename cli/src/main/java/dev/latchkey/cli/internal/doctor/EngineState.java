@@ -2,6 +2,7 @@ package dev.latchkey.cli.internal.doctor;
 
 import dev.latchkey.cli.internal.store.OpenStore;
 import dev.latchkey.engine.sqlite.SqliteEngine;
+import dev.latchkey.spi.DurabilityReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,9 @@ final class EngineState {
     }
 
     void examine(List<Finding> findings) {
+        if (store.engine() instanceof DurabilityReport report) {
+            findings.add(Finding.ok("durability", OpenStore.reply(report.durability())));
+        }
         if (!(store.engine() instanceof SqliteEngine sqlite)) {
             return;
         }
@@ -28,7 +32,6 @@ final class EngineState {
                         ? Finding.ok("structure", "SQLite finds nothing wrong with the file")
                         : Finding.problem(
                                 "structure", "the file is damaged, stop the servers and restore a copy: " + integrity));
-        findings.add(Finding.ok("durability", OpenStore.reply(sqlite.durability())));
         clock(findings, sqlite.now());
     }
 

@@ -163,7 +163,8 @@ final class Connections {
 
     /** A connection of its own for who subscribes; it is broken where nothing comes for so long. */
     BusConnection listening(int silenceMillis) {
-        BusConnection connection = new BusConnection(node, config(Math.toIntExact(settings.timeout().toMillis())));
+        BusConnection connection = new BusConnection(
+                node, config(Math.toIntExact(settings.timeout().toMillis())));
         connection.setSoTimeout(silenceMillis);
         return connection;
     }

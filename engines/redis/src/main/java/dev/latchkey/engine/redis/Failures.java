@@ -37,7 +37,8 @@ final class Failures {
         boolean inside = error.contains("Error running script");
         for (String code : BEFORE_ANYTHING.keySet()) {
             // A script may be forbidden a command after it did others.
-            if (error.startsWith(code + " ") || (inside && !code.equals("NOPERM") && error.contains("-" + code + " "))) {
+            if (error.startsWith(code + " ")
+                    || (inside && !code.equals("NOPERM") && error.contains("-" + code + " "))) {
                 return code;
             }
         }

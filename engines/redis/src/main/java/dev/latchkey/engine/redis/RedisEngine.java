@@ -4,6 +4,7 @@ import dev.latchkey.engine.redis.Connections.Command;
 import dev.latchkey.engine.table.TransactionalEngine;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.DurabilityReport;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Outcome;
@@ -28,7 +29,7 @@ import redis.clients.jedis.Protocol;
  *
  * <p>What an acknowledged save survives is up to the server's settings: {@link #durability}.
  */
-public final class RedisEngine extends TransactionalEngine {
+public final class RedisEngine extends TransactionalEngine implements DurabilityReport {
     private static final System.Logger LOG = System.getLogger(RedisEngine.class.getName());
     /** The layout of the rows that this version writes. */
     private static final String LAYOUT = "1";
@@ -173,6 +174,7 @@ public final class RedisEngine extends TransactionalEngine {
     }
 
     /** What an acknowledged save survives by the server's present settings, for people. */
+    @Override
     public Outcome<String> durability() {
         return server.connections().isClosed()
                 ? Outcome.notDone("the redis engine is closed; open it again", null)

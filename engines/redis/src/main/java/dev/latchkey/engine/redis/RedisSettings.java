@@ -188,7 +188,8 @@ public record RedisSettings(
     }
 
     private static String encoded(String part) {
-        return java.net.URLEncoder.encode(part, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20");
+        return java.net.URLEncoder.encode(part, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
     }
 
     /** What the names of all keys begin with, as the hash tag that keeps them in one slot. */

@@ -10,7 +10,8 @@ final class Replies {
     private Replies() {}
 
     /** Reads the reply to each; one that makes no sense is unknown, for its script did run. */
-    static <Q, R> List<Outcome<R>> each(List<Q> asked, List<Outcome<Object>> replies, BiFunction<Q, List<?>, R> reader) {
+    static <Q, R> List<Outcome<R>> each(
+            List<Q> asked, List<Outcome<Object>> replies, BiFunction<Q, List<?>, R> reader) {
         List<Outcome<R>> outcomes = new ArrayList<>(asked.size());
         for (int i = 0; i < asked.size(); i++) {
             Q question = asked.get(i);

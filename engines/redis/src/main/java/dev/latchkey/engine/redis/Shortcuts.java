@@ -70,8 +70,7 @@ final class Shortcuts {
                 Rows.record(asked.profile(), RedisTable.text(reply.get(2)), RedisTable.bytes(reply.get(3)));
         ServerRow own = Rows.server(asked.server(), RedisTable.text(reply.get(4)));
         String owner = RedisTable.text(reply.get(5));
-        var step = rules.open(
-                found, asked, id -> id.equals(asked.server()) ? own : Rows.server(id, owner), now);
+        var step = rules.open(found, asked, id -> id.equals(asked.server()) ? own : Rows.server(id, owner), now);
         boolean granted = state.equals("granted");
         if (granted && !(step.reply() instanceof OpenReply.Granted)) {
             throw new IllegalStateException("the script granted what the rules refuse: profile=" + asked.profile());
@@ -112,7 +111,8 @@ final class Shortcuts {
                 .add(payload == null ? 0 : payload.size());
         switch (write.after()) {
             case Write.Keep keep -> arguments.add("keep").add("").add("").add("");
-            case Write.Release release -> arguments.add("release").add("").add("").add("");
+            case Write.Release release ->
+                arguments.add("release").add("").add("").add("");
             case Write.HandOff handOff ->
                 arguments
                         .add("hand-off")
@@ -125,8 +125,7 @@ final class Shortcuts {
 
     private static CommitReply committed(Commit asked, List<?> reply) {
         if (RedisTable.text(reply.get(0)).equals("refused")) {
-            ProfileRecord found =
-                    Rows.record(asked.writes().get(0).profile(), RedisTable.text(reply.get(1)), null);
+            ProfileRecord found = Rows.record(asked.writes().get(0).profile(), RedisTable.text(reply.get(1)), null);
             @Nullable Head head = found == null ? null : found.head();
             return new CommitReply.Refused(Collections.singletonList(head));
         }
@@ -151,8 +150,8 @@ final class Shortcuts {
     private static Optional<RenewReply> renewed(List<?> reply) {
         return switch (RedisTable.text(reply.get(0))) {
             case "renewed" ->
-                Optional.of(new RenewReply.Renewed(
-                        Long.parseLong(RedisTable.text(reply.get(1))), List.of(), List.of()));
+                Optional.of(
+                        new RenewReply.Renewed(Long.parseLong(RedisTable.text(reply.get(1))), List.of(), List.of()));
             case "moved" -> Optional.of(new RenewReply.BeatMoved(Long.parseLong(RedisTable.text(reply.get(1)))));
             case "gone" -> Optional.of(new RenewReply.Gone());
             default -> Optional.empty();

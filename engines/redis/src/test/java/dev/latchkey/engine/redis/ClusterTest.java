@@ -47,8 +47,10 @@ final class ClusterTest {
 
     @Test
     void theStoreIsFoundThroughAnyNode() throws Exception {
-        try (TestRedis first = TestRedis.start(Files.createDirectory(folder.resolve("one")), "--cluster-enabled", "yes");
-                TestRedis second = TestRedis.start(Files.createDirectory(folder.resolve("two")), "--cluster-enabled", "yes")) {
+        try (TestRedis first =
+                        TestRedis.start(Files.createDirectory(folder.resolve("one")), "--cluster-enabled", "yes");
+                TestRedis second =
+                        TestRedis.start(Files.createDirectory(folder.resolve("two")), "--cluster-enabled", "yes")) {
             slots(first, 0, 8_191);
             slots(second, 8_192, 16_383);
             cluster(first, "MEET", "127.0.0.1", Integer.toString(second.port()));

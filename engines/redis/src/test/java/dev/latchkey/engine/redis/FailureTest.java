@@ -88,7 +88,9 @@ final class FailureTest {
         try (TestRedis redis = TestRedis.start(folder)) {
             RedisSettings demanding = redis.settings().withDurability(Durability.POWER);
             try (RedisEngine engine = RedisEngine.open(demanding)) {
-                assertThat(engine.durability().toString()).contains("loss of power").contains("appendfsync=always");
+                assertThat(engine.durability().toString())
+                        .contains("loss of power")
+                        .contains("appendfsync=always");
             }
             set(redis, "appendfsync", "everysec");
             try (RedisEngine engine = RedisEngine.open(demanding.withDurability(Durability.SECOND))) {
@@ -132,8 +134,8 @@ final class FailureTest {
         Files.writeString(file, "p@ss word\n");
         try (TestRedis redis = TestRedis.start(folder, "--requirepass", "p@ss word")) {
             String address = "127.0.0.1:" + redis.port() + "/0";
-            for (String url : List.of(
-                    "redis://:p%40ss%20word@" + address, "redis://" + address + "?password-file=" + file)) {
+            for (String url :
+                    List.of("redis://:p%40ss%20word@" + address, "redis://" + address + "?password-file=" + file)) {
                 RedisSettings settings = RedisSettings.of(StoreUrl.parse(url));
                 assertThat(settings.password()).isEqualTo("p@ss word");
                 assertThat(settings.toString()).doesNotContain("p@ss");
@@ -156,8 +158,14 @@ final class FailureTest {
     @Test
     void aBadUrlIsNamedWithoutItsPassword() {
         for (String url : List.of(
-                "redis:", "redis://", "redis://:secret@host:0/0", "redis://:secret@host/x", "redis://:secret@host?colour=red",
-                "redis://:sec%ret@host", "redis://host?prefix={a}", "redis://host?durability=much")) {
+                "redis:",
+                "redis://",
+                "redis://:secret@host:0/0",
+                "redis://:secret@host/x",
+                "redis://:secret@host?colour=red",
+                "redis://:sec%ret@host",
+                "redis://host?prefix={a}",
+                "redis://host?durability=much")) {
             assertThatThrownBy(() -> new RedisProvider().open(StoreUrl.parse(url)))
                     .as(url)
                     .isInstanceOf(StoreException.class)

@@ -88,7 +88,8 @@ final class RestartTest {
         while (true) {
             long next = version.get() + 1;
             Write write = new Write(profile, new Fence(1, claim, next - 1), data(next), new Write.Keep());
-            Outcome<CommitReply> outcome = engine.commit(List.of(Commit.of(new Id(claim.low() + 100, next), SERVER, write)))
+            Outcome<CommitReply> outcome = engine.commit(
+                            List.of(Commit.of(new Id(claim.low() + 100, next), SERVER, write)))
                     .get(0);
             if (!(outcome instanceof Outcome.Done<CommitReply> done)) {
                 return new Told(profile, version.get(), outcome instanceof Outcome.NotDone ? version.get() : next);

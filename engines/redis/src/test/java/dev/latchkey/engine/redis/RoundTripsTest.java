@@ -78,9 +78,11 @@ final class RoundTripsTest {
         Session owned = stage.session(stage.profile(), stage.server());
         stage.bury(owned.server());
         Id heir = stage.server();
-        takes(1, () -> assertThat(granted(stage.tryOpen(owned.profile(), heir, stage.id()))
-                        .how())
-                .isEqualTo(OpenReply.How.TAKEN_OVER));
+        takes(
+                1,
+                () -> assertThat(granted(stage.tryOpen(owned.profile(), heir, stage.id()))
+                                .how())
+                        .isEqualTo(OpenReply.How.TAKEN_OVER));
     }
 
     @Test
