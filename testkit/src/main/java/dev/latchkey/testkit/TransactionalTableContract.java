@@ -51,8 +51,7 @@ public abstract class TransactionalTableContract {
     }
 
     private static @Nullable Row row(TransactionalTable table, RowKey key) {
-        List<Row> rows =
-                reply(table.read(List.of(new Get(key, true)))).rows().get(0);
+        List<Row> rows = reply(table.read(List.of(new Get(key, true)))).rows().get(0);
         assertThat(rows).hasSizeLessThan(2);
         return rows.isEmpty() ? null : rows.get(0);
     }
@@ -95,7 +94,8 @@ public abstract class TransactionalTableContract {
         TransactionalTable table = table();
         assertThat(write(table, List.of(as(table, A), as(table, B)), put(A, "1"), put(B, "2")))
                 .isTrue();
-        assertThat(write(table, List.of(as(table, A)), new Remove(A), put(B, "3"))).isTrue();
+        assertThat(write(table, List.of(as(table, A)), new Remove(A), put(B, "3")))
+                .isTrue();
         assertThat(value(table, A)).isNull();
         assertThat(value(table, B)).isEqualTo("3");
     }
@@ -142,8 +142,7 @@ public abstract class TransactionalTableContract {
                 new Group(List.of(absent), List.of(put(B, "3"))),
                 new Group(List.of(), List.of(put(B, "4")))));
         assertThat(outcomes)
-                .containsExactly(
-                        Outcome.done(true), Outcome.done(false), Outcome.done(false), Outcome.done(true));
+                .containsExactly(Outcome.done(true), Outcome.done(false), Outcome.done(false), Outcome.done(true));
         assertThat(value(table, A)).isEqualTo("1");
         assertThat(value(table, B)).isEqualTo("4");
     }
@@ -163,8 +162,7 @@ public abstract class TransactionalTableContract {
         write(table, List.of(), new Put(A, "3", new byte[0]));
         Row gone = row(table, A);
         assertThat(gone).isNotNull().satisfies(row -> assertThat(row.body()).isEmpty());
-        List<Row> without =
-                reply(table.read(List.of(new Get(A, false)))).rows().get(0);
+        List<Row> without = reply(table.read(List.of(new Get(A, false)))).rows().get(0);
         assertThat(without).hasSize(1).allMatch(row -> row.body() == null);
     }
 
