@@ -2,32 +2,14 @@ package dev.latchkey.engine.redis;
 
 import dev.latchkey.spi.MessageBus;
 import dev.latchkey.testkit.MessageBusContract;
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The whole contract of buses on a real server; each test has channels of its own. */
 final class RedisBusTest extends MessageBusContract {
-    private static final AtomicInteger STORES = new AtomicInteger();
+    @RegisterExtension
+    static final SharedRedis REDIS = new SharedRedis();
 
-    @TempDir
-    static Path folder;
-
-    private static TestRedis redis;
-
-    private final RedisSettings settings = redis.settings().withPrefix("bus-" + STORES.incrementAndGet());
-
-    @BeforeAll
-    static void start() {
-        redis = TestRedis.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
+    private final RedisSettings settings = REDIS.fresh();
 
     @Override
     protected MessageBus open() {

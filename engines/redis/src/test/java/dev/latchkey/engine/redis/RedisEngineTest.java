@@ -13,11 +13,7 @@ import dev.latchkey.testkit.RemovalContract;
 import dev.latchkey.testkit.StorageEngineContract;
 import dev.latchkey.testkit.TagsContract;
 import dev.latchkey.testkit.TokenLimitContract;
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
 
@@ -32,24 +28,10 @@ final class RedisEngineTest extends StorageEngineContract
                 HousekeepingContract,
                 RemovalContract,
                 TokenLimitContract {
-    private static final AtomicInteger STORES = new AtomicInteger();
+    @RegisterExtension
+    static final SharedRedis REDIS = new SharedRedis();
 
-    @TempDir
-    static Path folder;
-
-    private static TestRedis redis;
-
-    private final RedisSettings settings = redis.settings().withPrefix("test-" + STORES.incrementAndGet());
-
-    @BeforeAll
-    static void start() {
-        redis = TestRedis.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
+    private final RedisSettings settings = REDIS.fresh();
 
     @Override
     protected StorageEngine open() {

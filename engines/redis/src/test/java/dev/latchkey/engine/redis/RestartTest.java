@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,18 +83,18 @@ final class RestartTest {
         Outcome<OpenReply> opened = engine.open(List.of(new Open(profile, SERVER, claim, new Open.Try())))
                 .get(0);
         assertThat(opened).isInstanceOf(Outcome.Done.class);
-        AtomicLong version = new AtomicLong();
+        long version = 0;
         while (true) {
-            long next = version.get() + 1;
+            long next = version + 1;
             Write write = new Write(profile, new Fence(1, claim, next - 1), data(next), new Write.Keep());
             Outcome<CommitReply> outcome = engine.commit(
                             List.of(Commit.of(new Id(claim.low() + 100, next), SERVER, write)))
                     .get(0);
             if (!(outcome instanceof Outcome.Done<CommitReply> done)) {
-                return new Told(profile, version.get(), outcome instanceof Outcome.NotDone ? version.get() : next);
+                return new Told(profile, version, outcome instanceof Outcome.NotDone ? version : next);
             }
             assertThat(done.reply()).isInstanceOf(CommitReply.Applied.class);
-            version.set(next);
+            version = next;
             if (next == SAVES_BEFORE_THE_KILL) {
                 busy.countDown();
             }

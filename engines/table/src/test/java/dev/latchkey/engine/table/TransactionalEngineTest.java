@@ -17,6 +17,7 @@ import dev.latchkey.testkit.TagsContract;
 import dev.latchkey.testkit.TokenLimitContract;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The whole contract of storage engines, on a transactional table in memory. */
@@ -46,9 +47,9 @@ final class TransactionalEngineTest extends StorageEngineContract
     @Override
     public void putToken(ProfileId profile, long token) {
         Step step = new Step(table, InstantSource.system());
-        String line = step.value(Names.profile(profile));
+        String line = Objects.requireNonNull(step.value(Names.profile(profile)));
         step.put(Names.profile(profile), token + line.substring(line.indexOf('|')));
-        List<Outcome<Boolean>> written = table.write(List.of(step.group()));
+        List<Outcome<Boolean>> written = table.write(List.of(Objects.requireNonNull(step.group())));
         if (!written.equals(List.of(Outcome.done(true)))) {
             throw new AssertionError(written);
         }
