@@ -34,7 +34,7 @@ public interface TransactionalTable extends AutoCloseable {
     /**
      * Names a row.
      *
-     * @param table 1–600 bytes of UTF-8 without {@code |} and control characters
+     * @param table 1–1,000 bytes of UTF-8 without {@code |} and control characters
      * @param name 1–900 bytes of UTF-8 without control characters; rows of a table are in the order of these bytes
      */
     record RowKey(String table, String name) {}
