@@ -13,6 +13,7 @@ final class Modules {
     private static final String SQLITE = "dev.latchkey.engine.sqlite";
     private static final String SQL = "dev.latchkey.engine.sql";
     private static final String POSTGRES = "dev.latchkey.engine.postgres";
+    private static final String TABLE = "dev.latchkey.engine.table";
     private static final String LOCAL = "dev.latchkey.bus.local";
     private static final String JSON = "dev.latchkey.json";
 
@@ -24,6 +25,8 @@ final class Modules {
             Map.entry(SQLITE, Set.of(SPI)),
             Map.entry(SQL, Set.of(SPI)),
             Map.entry(POSTGRES, Set.of(SPI, SQL)),
+            Map.entry(TABLE, Set.of(SPI)),
+            Map.entry("dev.latchkey.engine.redis", Set.of(SPI, TABLE)),
             Map.entry(LOCAL, Set.of(SPI)),
             Map.entry(JSON, Set.of(SPI)),
             Map.entry(CLIENT, Set.of(SPI, CORE)),

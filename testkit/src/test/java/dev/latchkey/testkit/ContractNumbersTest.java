@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ContractNumbersTest {
-    private static final Pattern SENTENCE = Pattern.compile("(?m)^- \\*\\*([CGHIKMOTU][0-9]+)\\*\\* ");
-    private static final Pattern TEST = Pattern.compile("^([cghikmotu][0-9]+)_");
+    private static final Pattern SENTENCE = Pattern.compile("(?m)^- \\*\\*([CGHIKMOTUX][0-9]+)\\*\\* ");
+    private static final Pattern TEST = Pattern.compile("^([cghikmotux][0-9]+)_");
 
     @Test
     void everySentenceOfTheContractsHasOneTestOfItsNumberAndViceVersa() throws IOException {
@@ -26,7 +26,7 @@ class ContractNumbersTest {
                 .results()
                 .map(sentence -> sentence.group(1))
                 .toList();
-        List<String> tests = Stream.of(MemoryEngineTest.class, MemoryTableTest.class)
+        List<String> tests = Stream.of(MemoryEngineTest.class, MemoryTableTest.class, TransactionalTableContract.class)
                 .flatMap(test -> Arrays.stream(test.getMethods()))
                 .map(Method::getName)
                 .flatMap(name -> TEST.matcher(name).results())

@@ -1,8 +1,8 @@
 package dev.latchkey.cli.internal.doctor;
 
 import dev.latchkey.cli.internal.store.OpenStore;
-import dev.latchkey.engine.postgres.PostgresEngine;
 import dev.latchkey.engine.sqlite.SqliteEngine;
+import dev.latchkey.spi.DurabilityReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,14 +20,15 @@ final class EngineState {
     }
 
     void examine(List<Finding> findings) {
-        if (store.engine() instanceof SqliteEngine sqlite) {
-            examine(findings, sqlite);
-        } else if (store.engine() instanceof PostgresEngine postgres) {
-            String words = OpenStore.reply(postgres.durability());
+        if (store.engine() instanceof DurabilityReport report) {
+            String words = OpenStore.reply(report.durability());
             findings.add(
-                    OpenStore.reply(postgres.isDurable())
+                    OpenStore.reply(report.isDurable())
                             ? Finding.ok("durability", words)
                             : Finding.problem("durability", words));
+        }
+        if (store.engine() instanceof SqliteEngine sqlite) {
+            examine(findings, sqlite);
         }
     }
 
@@ -38,7 +39,6 @@ final class EngineState {
                         ? Finding.ok("structure", "SQLite finds nothing wrong with the file")
                         : Finding.problem(
                                 "structure", "the file is damaged, stop the servers and restore a copy: " + integrity));
-        findings.add(Finding.ok("durability", OpenStore.reply(sqlite.durability())));
         clock(findings, sqlite.now());
     }
 

@@ -5,6 +5,7 @@ import dev.latchkey.engine.sql.Database;
 import dev.latchkey.engine.sql.SqlEngine;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.DurabilityReport;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Outcome;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Leases run by the database's clock. What an acknowledged save survives is the database's to say: {@link #durability}.
  */
 @SuppressWarnings("exports") // what it extends is for engines only
-public final class PostgresEngine extends SqlEngine {
+public final class PostgresEngine extends SqlEngine implements DurabilityReport {
     private final int maxPayload;
     private final @Nullable StoreUrl url;
 
@@ -82,7 +83,7 @@ public final class PostgresEngine extends SqlEngine {
         return PostgresSchema.SCHEMA.text();
     }
 
-    /** What an acknowledged save survives, in words, as the server is set up now. */
+    @Override
     public Outcome<String> durability() {
         return database()
                 .single(statements -> Preparation.durability(statements).words());
@@ -126,7 +127,7 @@ public final class PostgresEngine extends SqlEngine {
         return database().single(statements -> Renewing.run(statements, renewal));
     }
 
-    /** Whether an acknowledged save survives a loss of power, as far as the server and its settings are concerned. */
+    @Override
     public Outcome<Boolean> isDurable() {
         return database()
                 .single(statements -> Preparation.durability(statements).durable());

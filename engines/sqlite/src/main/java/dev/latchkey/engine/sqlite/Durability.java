@@ -6,9 +6,13 @@ final class Durability {
 
     private Durability() {}
 
+    static boolean isSynced(int synchronous) {
+        return synchronous >= FULL;
+    }
+
     static String words(String journal, int synchronous) {
         String settings = " (journal_mode=" + journal + ", synchronous=" + synchronous + ")";
-        if (synchronous >= FULL) {
+        if (isSynced(synchronous)) {
             return "An acknowledged save is synced to the disk: it survives the end of the process, of the system and"
                     + " a loss of power, if the disk keeps what it says it has written" + settings + ".";
         }

@@ -6,6 +6,7 @@ import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Delivery;
+import dev.latchkey.spi.DurabilityReport;
 import dev.latchkey.spi.Edit;
 import dev.latchkey.spi.History;
 import dev.latchkey.spi.Holding;
@@ -51,7 +52,15 @@ import org.jspecify.annotations.Nullable;
  * reply of a writing verb means that the disk has it. Not for network file systems.
  */
 public final class SqliteEngine
-        implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping {
+        implements StorageEngine,
+                Inspection,
+                OrphanShelf,
+                Mailboxes,
+                ItemIndex,
+                History,
+                Tags,
+                Housekeeping,
+                DurabilityReport {
     private final SqliteSettings settings;
     private final StoreClock clock;
     private final Turn turn;
@@ -318,9 +327,16 @@ public final class SqliteEngine
     }
 
     /** What an acknowledged save survives, in words, as the writing connection is set up now. */
+    @Override
     public Outcome<String> durability() {
         return writer.run(tx -> Durability.words(
                 tx.statements.text("PRAGMA journal_mode"), (int) tx.statements.number("PRAGMA synchronous")));
+    }
+
+    /** Whether each commit is synced to the disk; as the writing connection is set up now. */
+    @Override
+    public Outcome<Boolean> isDurable() {
+        return writer.run(tx -> Durability.isSynced((int) tx.statements.number("PRAGMA synchronous")));
     }
 
     /** What SQLite finds wrong with the file's structure, {@code ok} for nothing; reads all of it. */
