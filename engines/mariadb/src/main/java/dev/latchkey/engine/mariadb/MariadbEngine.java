@@ -3,10 +3,18 @@ package dev.latchkey.engine.mariadb;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.engine.sql.Database;
 import dev.latchkey.engine.sql.SqlEngine;
+import dev.latchkey.spi.Commit;
+import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.DurabilityReport;
+import dev.latchkey.spi.Open;
+import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.RenewReply;
+import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StoreException;
 import dev.latchkey.spi.StoreUrl;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("exports") // what it extends is for engines only
 public final class MariadbEngine extends SqlEngine implements DurabilityReport {
-    private MariadbEngine(Database database, int maxPayload) {
+    private final int maxPayload;
+    private final int room;
+
+    private MariadbEngine(Database database, int maxPayload, int room) {
         super(database, maxPayload);
+        this.maxPayload = maxPayload;
+        this.room = room;
     }
 
     /**
@@ -63,8 +76,8 @@ public final class MariadbEngine extends SqlEngine implements DurabilityReport {
             DataSource source, MariadbSettings settings, @Nullable AutoCloseable owned, String clock) {
         Database database = new Database(source, new MariadbDialect(clock), owned);
         return switch (new Preparation(settings).run(database)) {
-            case Outcome.Done<Preparation.Ready>(Preparation.Ready(String problem, int maxPayload))
-            when problem.isEmpty() -> new MariadbEngine(database, maxPayload);
+            case Outcome.Done<Preparation.Ready>(Preparation.Ready(String problem, int room))
+            when problem.isEmpty() -> new MariadbEngine(database, Math.min(settings.maxPayload(), room), room);
             case Outcome.Done<Preparation.Ready>(Preparation.Ready ready) ->
                 throw refuse(database, ready.problem(), null);
             case Outcome.NotDone<Preparation.Ready>(Outcome.Failure failure) ->
@@ -82,6 +95,44 @@ public final class MariadbEngine extends SqlEngine implements DurabilityReport {
     /** The statements that make the tables in an empty database, for people to run. */
     public static String schema() {
         return MariadbSchema.SCHEMA.text();
+    }
+
+    @Override
+    public List<Outcome<OpenReply>> open(List<Open> opens) {
+        List<Outcome<OpenReply>> outcomes = new ArrayList<>(opens.size());
+        for (Open asked : opens) {
+            outcomes.add(open(asked));
+        }
+        return outcomes;
+    }
+
+    private Outcome<OpenReply> open(Open asked) {
+        if (Opening.fits(asked)) {
+            switch (database().single(new Opening(asked)::run)) {
+                case Outcome.Done<Optional<OpenReply>>(Optional<OpenReply> reply) -> {
+                    if (reply.isPresent()) {
+                        return Outcome.done(reply.get());
+                    }
+                }
+                case Outcome.NotDone<Optional<OpenReply>>(Outcome.Failure failure) -> {
+                    return new Outcome.NotDone<>(failure);
+                }
+                case Outcome.Unknown<Optional<OpenReply>>(Outcome.Failure failure) -> {
+                    return new Outcome.Unknown<>(failure);
+                }
+            }
+        }
+        return super.open(List.of(asked)).get(0);
+    }
+
+    @Override
+    public List<Outcome<CommitReply>> commit(List<Commit> commits) {
+        return new Batch(commits, maxPayload, room).run(database(), super::commit);
+    }
+
+    @Override
+    public Outcome<RenewReply> renew(Renewal renewal) {
+        return database().single(statements -> Renewing.run(statements, renewal));
     }
 
     @Override

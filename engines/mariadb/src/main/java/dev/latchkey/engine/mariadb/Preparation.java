@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,9 +29,9 @@ record Preparation(MariadbSettings settings) {
      * What came of it.
      *
      * @param problem what keeps the engine from using the database; empty for nothing
-     * @param maxPayload longest payload in bytes that goes into a statement, also where each of them is escaped
+     * @param room for payloads in what is sent at once, in bytes, also where each of them is escaped
      */
-    record Ready(String problem, int maxPayload) {}
+    record Ready(String problem, int room) {}
 
     Outcome<Ready> run(Database database) {
         return database.single(this::run);
@@ -50,7 +49,7 @@ record Preparation(MariadbSettings settings) {
             return new Ready("the database takes no statement of a useful length: raise max_allowed_packet", 0);
         }
         String problem = problem(statements, values);
-        return new Ready(problem.isEmpty() ? tables(statements) : problem, (int) Math.min(settings.maxPayload(), room));
+        return new Ready(problem.isEmpty() ? tables(statements) : problem, (int) Math.min(Integer.MAX_VALUE, room));
     }
 
     private String problem(Statements statements, Map<String, String> values) throws SQLException {
@@ -74,9 +73,8 @@ record Preparation(MariadbSettings settings) {
     }
 
     private static boolean takesTexts(Statements statements) throws SQLException {
-        try (Statement statement = statements.connection().createStatement()) {
-            statement.execute("DO 0; DO 0");
-            return true;
+        try (PreparedStatement statement = statements.connection().prepareStatement("DO 0; DO 0")) {
+            return !statement.execute();
         } catch (SQLSyntaxErrorException e) {
             return false;
         }
