@@ -47,11 +47,12 @@ final class Batch {
                 fit.add(i);
             }
         }
-        fit.sort(Comparator.comparing((Integer i) -> asked.get(i).writes().get(0).profile()));
+        fit.sort(
+                Comparator.comparing((Integer i) -> asked.get(i).writes().get(0).profile()));
         long taken = 0;
         for (int i : fit) {
             Payload payload = asked.get(i).writes().get(0).payload();
-            long size = STATEMENTS + (payload == null ? 0 : payload.size());
+            long size = (payload == null ? 0L : payload.size()) + STATEMENTS;
             if (together.isEmpty() || taken + size > room || together.getLast().size() == MOST) {
                 together.add(new ArrayList<>());
                 taken = 0;

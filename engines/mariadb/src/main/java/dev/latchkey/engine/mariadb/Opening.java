@@ -64,8 +64,8 @@ final class Opening {
     private static final String RECORD =
             "SELECT @lk_now, " + ProfileTable.HEAD + ", CASE WHEN owner = ? AND claim = ? THEN payload END" + NAMED;
 
-    private static final String SERVERS = "SELECT " + GrantQueries.SERVER
-            + " FROM latchkey_server WHERE id IN (?, (SELECT owner" + NAMED + "))";
+    private static final String SERVERS =
+            "SELECT " + GrantQueries.SERVER + " FROM latchkey_server WHERE id IN (?, (SELECT owner" + NAMED + "))";
 
     private final Open asked;
 
@@ -83,7 +83,10 @@ final class Opening {
      *
      * @param how of a grant; null where nothing was granted
      */
-    private record Seen(OpenReply.@Nullable How how, Instant now, @Nullable ProfileRecord record) {}
+    private record Seen(
+            OpenReply.@Nullable How how,
+            Instant now,
+            @Nullable ProfileRecord record) {}
 
     /** Empty where it is to be done the long way; then nothing was done, or what was done is recognised. */
     Optional<OpenReply> run(Statements statements) throws SQLException {
@@ -100,8 +103,7 @@ final class Opening {
     private Optional<OpenReply> read(Text.Answers answers) throws SQLException {
         boolean owned = answers.rows(row -> row.next() && row.getBoolean(1));
         answers.skip(4);
-        OpenReply.How how =
-                answers.count() == 0 ? null : owned ? OpenReply.How.TAKEN_OVER : OpenReply.How.FREE;
+        OpenReply.How how = answers.count() == 0 ? null : owned ? OpenReply.How.TAKEN_OVER : OpenReply.How.FREE;
         Seen seen = answers.rows(row -> row.next()
                 ? new Seen(how, Columns.time(row, 1), ProfileTable.read(row, 2, asked.profile(), true))
                 : new Seen(null, Instant.EPOCH, null));

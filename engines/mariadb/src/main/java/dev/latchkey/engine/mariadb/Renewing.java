@@ -41,9 +41,7 @@ final class Renewing {
             if (found == NONE) {
                 return new RenewReply.Gone();
             }
-            return renewed
-                    ? new RenewReply.Renewed(found + 1, wanted, taken, mail)
-                    : new RenewReply.BeatMoved(found);
+            return renewed ? new RenewReply.Renewed(found + 1, wanted, taken, mail) : new RenewReply.BeatMoved(found);
         });
     }
 }

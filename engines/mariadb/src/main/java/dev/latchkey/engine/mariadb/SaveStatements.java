@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements of one commit of one profile: each does something under the same conditions, or nothing. Of one thread. */
 final class SaveStatements {
-    private static final String FENCE = " WHERE store = ? AND profile_key = ? AND token = ? AND claim = ? AND version = ?"
-            + " AND owner IS NOT NULL";
+    private static final String FENCE =
+            " WHERE store = ? AND profile_key = ? AND token = ? AND claim = ? AND version = ?"
+                    + " AND owner IS NOT NULL";
 
     private static final String UNSPENT = " AND locate(claim, spent) = 0";
 
@@ -50,7 +51,8 @@ final class SaveStatements {
             ", erased = FALSE, codec = ?, schema_version = ?, is_text = ?, payload = ?, saved_by = " + DISPLAY;
 
     /** From left to right: a column that was set is seen as set. */
-    private static final String SPENT = ", spent = right(ltrim(concat(spent, ' ', claim)), " + Opening.SPENT_CHARS + ")";
+    private static final String SPENT =
+            ", spent = right(ltrim(concat(spent, ' ', claim)), " + Opening.SPENT_CHARS + ")";
 
     private static final String RELEASED = SPENT + ", owner = NULL";
 

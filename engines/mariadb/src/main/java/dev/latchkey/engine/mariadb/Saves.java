@@ -77,8 +77,8 @@ final class Saves {
                 commits.stream().map(commit -> only(commit).profile()).toArray());
         Object[] takers = takers();
         text.add(
-                "SELECT " + GrantQueries.SERVER + " FROM latchkey_server WHERE id IN (NULL" + ", ?".repeat(takers.length)
-                        + ") ORDER BY id LOCK IN SHARE MODE",
+                "SELECT " + GrantQueries.SERVER + " FROM latchkey_server WHERE id IN (NULL"
+                        + ", ?".repeat(takers.length) + ") ORDER BY id LOCK IN SHARE MODE",
                 takers);
         text.addClock(statements).add("SELECT @lk_now");
         List<SaveStatements> each = new ArrayList<>();

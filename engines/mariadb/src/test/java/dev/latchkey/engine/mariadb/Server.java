@@ -32,6 +32,7 @@ final class Server {
             builder.addArg("--init-file=" + users());
             builder.addArg("--innodb-flush-log-at-trx-commit=1");
             builder.addArg("--innodb-doublewrite=ON");
+            builder.addArg("--max_allowed_packet=16M");
             if (System.getProperty("user.name").equals("root")) {
                 builder.addArg("--user=root");
             }
