@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
 /** A store that exists, opened to look at. Thread-safe. */
 public final class OpenStore implements AutoCloseable {
     private static final int TRIES = 5;
+    private static final Set<String> MAKES_TABLES = Set.of("postgresql", "mariadb", "mysql");
 
     private final StorageEngine engine;
 
@@ -54,7 +56,7 @@ public final class OpenStore implements AutoCloseable {
 
     /** Whoever only looks makes no tables. */
     private static StoreUrl asItIs(StoreUrl url) {
-        if (!url.scheme().equals("postgresql")) {
+        if (!MAKES_TABLES.contains(url.scheme())) {
             return url;
         }
         Map<String, String> options = new HashMap<>(url.options());
