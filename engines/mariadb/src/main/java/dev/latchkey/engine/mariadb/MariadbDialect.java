@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clock the store's clock, as an expression
  */
-record MariadbDialect(@Override String clock) implements Dialect {
+record MariadbDialect(String clock) implements Dialect {
     /** The database's wall clock, in a zone where no hour comes twice. It is read when a statement begins. */
     static final String WALL_CLOCK = "(timestampdiff(MICROSECOND, '1970-01-01 00:00:00', utc_timestamp(3)) DIV 1000)";
 

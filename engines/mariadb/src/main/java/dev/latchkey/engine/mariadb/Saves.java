@@ -7,6 +7,7 @@ import dev.latchkey.engine.sql.Statements;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Effects;
+import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
@@ -18,7 +19,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +98,7 @@ final class Saves {
                 ids.add(to.server().toString());
             }
         }
-        return Arrays.copyOf(ids.toArray(), ids.size());
+        return ids.toArray();
     }
 
     private Map<Integer, CommitReply> read(Text.Answers answers, List<SaveStatements> each) throws SQLException {
@@ -133,7 +133,7 @@ final class Saves {
         if (RULES.fits(record, write)) {
             return null;
         }
-        List<dev.latchkey.spi.@Nullable Head> heads = new ArrayList<>();
+        List<@Nullable Head> heads = new ArrayList<>();
         heads.add(record == null ? null : record.head());
         return new CommitReply.Refused(heads);
     }
