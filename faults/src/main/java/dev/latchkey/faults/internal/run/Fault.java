@@ -1,0 +1,121 @@
+package dev.latchkey.faults.internal.run;
+
+import dev.latchkey.faults.internal.proxy.Direction;
+import dev.latchkey.faults.internal.proxy.Proxy;
+import dev.latchkey.faults.internal.proxy.Snare;
+import dev.latchkey.faults.internal.proxy.Weather;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What goes wrong while the players play. */
+public enum Fault {
+    STORE_KILLED("the database is killed, and started again after 5 s"),
+    STORE_PAUSED("the database is paused for 20 s"),
+    CUT_AT_EVERY_BYTE("connections to the database are cut after 1, 2, 3, … bytes, of requests and of replies"),
+    REPLIES_LOST("the database does what it is asked, and nobody hears of it, 3 times for 3 s"),
+    HALF_CLOSED("connections to the database end in one direction, by turns"),
+    SLOW("each answer of the database takes 200 ms longer"),
+    SERVER_KILLED("a game server is killed, and started again after its lease"),
+    SERVER_PAUSED("a game server is paused past its lease"),
+    STORE_UNREACHABLE("a game server is cut off from the store only, past its lease"),
+    BUS_UNREACHABLE("a game server is cut off from the bus only"),
+    BUS_DOWN("all game servers are cut off from the bus");
+
+    private static final Duration BEFORE = Duration.ofSeconds(5);
+    private static final Duration AFTER = Duration.ofSeconds(8);
+    private static final int UNLUCKY = 2;
+    /** More than a save of these players, and less than a packet. */
+    private static final int MOST_BYTES = 1_200;
+
+    private final String words;
+
+    Fault(String words) {
+        this.words = words;
+    }
+
+    /** What it is. */
+    public String words() {
+        return words;
+    }
+
+    /** As people write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** All of it, from calm to calm. */
+    void strike(Scene scene) throws InterruptedException, IOException {
+        scene.play(BEFORE);
+        scene.say().accept("now: " + words);
+        breaks(scene);
+        scene.say().accept("over: " + words);
+        scene.play(AFTER);
+    }
+
+    private void breaks(Scene scene) throws InterruptedException, IOException {
+        Duration pastLease = scene.lease().plusSeconds(4);
+        List<Proxy> all = scene.stores();
+        switch (this) {
+            case STORE_KILLED -> {
+                scene.database().kill();
+                scene.play(Duration.ofSeconds(5));
+                scene.database().startAgain();
+            }
+            case STORE_PAUSED -> {
+                scene.database().pause();
+                scene.play(Duration.ofSeconds(20));
+                scene.database().resume();
+            }
+            case CUT_AT_EVERY_BYTE -> cutAtEveryByte(scene);
+            case REPLIES_LOST -> {
+                for (int i = 0; i < 3; i++) {
+                    scene.weather(all, new Weather.Lossy(false, true), Duration.ofSeconds(3));
+                    scene.play(Duration.ofSeconds(3));
+                }
+            }
+            case HALF_CLOSED -> {
+                for (int i = 0; i < 10; i++) {
+                    Direction way = Direction.values()[i % 2];
+                    all.forEach(proxy -> proxy.halfClose(way));
+                    scene.play(Duration.ofMillis(1_200));
+                }
+            }
+            case SLOW -> scene.weather(all, new Weather.Slow(Duration.ofMillis(100)), Duration.ofSeconds(12));
+            case SERVER_KILLED -> {
+                scene.players().kill(UNLUCKY);
+                scene.play(pastLease);
+                scene.players().start(UNLUCKY);
+            }
+            case SERVER_PAUSED -> {
+                scene.players().pause(UNLUCKY);
+                scene.play(pastLease);
+                scene.players().resume(UNLUCKY);
+            }
+            case STORE_UNREACHABLE ->
+                scene.weather(List.of(all.get(UNLUCKY - 1)), new Weather.Lossy(true, true), pastLease);
+            case BUS_UNREACHABLE ->
+                scene.weather(List.of(scene.buses().get(UNLUCKY - 1)), new Weather.Lossy(true, true), pastLease);
+            case BUS_DOWN -> scene.weather(scene.buses(), new Weather.Closed(), pastLease);
+        }
+    }
+
+    /** Each game server's proxy takes every so-manieth length, so that all together take each. */
+    private static void cutAtEveryByte(Scene scene) throws InterruptedException {
+        List<Proxy> proxies = scene.stores();
+        for (int i = 0; i < proxies.size(); i++) {
+            List<Snare> snares = new ArrayList<>();
+            for (int after = i; after < MOST_BYTES; after += proxies.size()) {
+                snares.add(new Snare(Direction.REQUEST, after));
+                snares.add(new Snare(Direction.REPLY, after / 4));
+            }
+            proxies.get(i).lay(snares);
+        }
+        scene.play(Duration.ofSeconds(25));
+        proxies.forEach(Proxy::clear);
+        int sprung = proxies.stream().mapToInt(Proxy::sprung).sum();
+        scene.say().accept("connections cut: " + sprung);
+    }
+}
