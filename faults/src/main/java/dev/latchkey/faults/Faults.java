@@ -63,7 +63,7 @@ final class Faults implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
             Arrays.stream(Fault.values()).forEach(fault -> out.printf("%-20s %s%n", fault.word(), fault.words()));
@@ -78,17 +78,25 @@ final class Faults implements Callable<Integer> {
         boolean clean = true;
         for (Engine engine : on) {
             for (Fault fault : faults) {
-                clean &= run(new Run(fault, engine, seed, progress(fault, engine, out)), out);
+                clean &= run(fault, engine, out);
             }
         }
         return clean ? 0 : 1;
     }
 
-    private boolean run(Run run, PrintWriter out) throws IOException, InterruptedException {
-        Line line = run.run();
-        out.println(json ? line.json() : line.text());
-        out.flush();
-        return line.isClean();
+    private boolean run(Fault fault, Engine engine, PrintWriter out) throws InterruptedException {
+        try {
+            Line line = new Run(fault, engine, seed, progress(fault, engine, out)).run();
+            out.println(json ? line.json() : line.text());
+            out.flush();
+            return line.isClean();
+        } catch (IOException failed) {
+            spec.commandLine()
+                    .getErr()
+                    .println("faults: no result fault=" + fault.word() + " engine=" + engine.word() + ": "
+                            + failed.getMessage());
+            return false; // The others may have one.
+        }
     }
 
     private Consumer<String> progress(Fault fault, Engine engine, PrintWriter out) {

@@ -15,6 +15,7 @@ final class Link {
     private final Socket server;
     private final CountDownLatch cut = new CountDownLatch(1);
     private volatile boolean lost;
+    private volatile boolean snared;
 
     Link(Proxy proxy, Socket client, Socket server) {
         this.proxy = proxy;
@@ -97,6 +98,9 @@ final class Link {
         }
 
         private boolean pass(byte[] bytes, int read) throws IOException {
+            if (snared) {
+                return true; // It has no other end any more.
+            }
             int passing = beforeSnare(read);
             boolean kept = switch (proxy.weather()) {
                 case Weather.Clear() -> send(bytes, passing);
@@ -104,11 +108,15 @@ final class Link {
                 case Weather.Lossy lossy -> lossy.loses(way) ? lose() : send(bytes, passing);
                 case Weather.Closed() -> false;
             };
-            if (!kept || passing < read) {
-                cut();
-                return false;
+            if (kept && passing == read) {
+                return true;
             }
-            return true;
+            if (kept) {
+                snare();
+            } else {
+                cut();
+            }
+            return false;
         }
 
         /** How many of these bytes pass; all, unless the next snare catches one of them. */
@@ -125,6 +133,13 @@ final class Link {
             long left = snare.after() - since;
             since += read;
             return read > left && proxy.spring(number) ? (int) Math.max(0, left) : read;
+        }
+
+        /** A reset here would take the bytes along that have passed: their receiver gets them, and then an end. */
+        private void snare() throws IOException {
+            snared = true;
+            to(way).shutdownOutput();
+            reset(from(way));
         }
 
         private boolean send(byte[] bytes, int length) throws IOException {
