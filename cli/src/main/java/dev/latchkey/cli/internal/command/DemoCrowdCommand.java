@@ -45,6 +45,9 @@ public final class DemoCrowdCommand implements Callable<Integer> {
     @Option(names = "--lease-millis", required = true)
     private long lease;
 
+    @Option(names = "--clock-minutes")
+    private int clockMinutes;
+
     @Option(names = "--servers", defaultValue = "4")
     private int servers;
 
@@ -59,7 +62,7 @@ public final class DemoCrowdCommand implements Callable<Integer> {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintWriter out = spec.commandLine().getOut();
         Demo.Plan plan = new Demo.Plan(servers, players, Duration.ZERO, Duration.ofMillis(lease), seed);
-        Place place = new Place(stores, buses, check == null ? stores.get(0) : check);
+        Place place = new Place(stores, buses, clockMinutes, check == null ? stores.get(0) : check);
         try (Demo demo = new Demo(plan, folder, place, new Bidding(in), new Board(out, Board.Style.LINES))) {
             Thread last = new Thread(demo::close);
             Runtime.getRuntime().addShutdownHook(last);

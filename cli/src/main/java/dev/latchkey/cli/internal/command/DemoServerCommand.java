@@ -36,11 +36,18 @@ public final class DemoServerCommand implements Callable<Integer> {
     @Option(names = "--lease-millis", required = true)
     private long lease;
 
+    @Option(names = "--clock-minutes")
+    private long clockMinutes;
+
     @Override
     public Integer call() throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        GameServer.run(new GameServer.Site(name, store, bus, journal, Duration.ofMillis(lease)), in, out);
+        GameServer.run(
+                new GameServer.Site(
+                        name, store, bus, journal, Duration.ofMillis(lease), Duration.ofMinutes(clockMinutes)),
+                in,
+                out);
         return 0;
     }
 }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param folder of the demonstration, for what the servers log and what cannot reach the store
  * @param store its URL
  * @param bus its URL; null for the one that the store names
+ * @param clockMinutes how many minutes its wall clock is ahead
  */
 record Launch(
-        Path folder, Duration lease, String store, @Nullable String bus) {
+        Path folder, Duration lease, String store, @Nullable String bus, int clockMinutes) {
     Process start(String name) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(
@@ -37,7 +38,9 @@ record Launch(
                 "--name",
                 name,
                 "--lease-millis",
-                Long.toString(lease.toMillis())));
+                Long.toString(lease.toMillis()),
+                "--clock-minutes",
+                Integer.toString(clockMinutes)));
         if (bus != null) {
             command.addAll(List.of("--bus", bus));
         }

@@ -15,6 +15,9 @@ final class Link {
     private final Socket server;
     private final CountDownLatch cut = new CountDownLatch(1);
     private volatile boolean lost;
+    /** Bytes of requests; one thread counts. */
+    private volatile long requested;
+
     private volatile boolean snared;
 
     Link(Proxy proxy, Socket client, Socket server) {
@@ -102,6 +105,9 @@ final class Link {
                 return true; // It has no other end any more.
             }
             int passing = beforeSnare(read);
+            if (way == Direction.REQUEST) {
+                requested += read;
+            }
             boolean kept = switch (proxy.weather()) {
                 case Weather.Clear() -> send(bytes, passing);
                 case Weather.Slow(Duration by) -> after(by) && send(bytes, passing);
@@ -123,7 +129,7 @@ final class Link {
         private int beforeSnare(int read) {
             int number = proxy.next();
             Snare snare = proxy.snare(number).orElse(null);
-            if (snare == null || snare.way() != way) {
+            if (snare == null || snare.way() != way || requested < snare.settled()) {
                 return read;
             }
             if (counted != number) {

@@ -6,14 +6,21 @@ package dev.latchkey.faults.internal.proxy;
  * out, and whose reply is lost.
  *
  * @param after at least 0
+ * @param settled how many bytes of requests a connection must have carried before it counts, so that what is cut is not
+ *     its beginning; at least 0
  */
-public record Snare(Direction way, long after) {
+public record Snare(Direction way, long after, long settled) {
+    /** One that catches new connections, too. */
+    public Snare(Direction way, long after) {
+        this(way, after, 0);
+    }
+
     /**
-     * @throws IllegalArgumentException if {@code after} is negative
+     * @throws IllegalArgumentException if one of them is negative
      */
     public Snare {
-        if (after < 0) {
-            throw new IllegalArgumentException("after is " + after + ", allowed from 0");
+        if (after < 0 || settled < 0) {
+            throw new IllegalArgumentException("after is " + after + ", settled " + settled + ", allowed from 0");
         }
     }
 }

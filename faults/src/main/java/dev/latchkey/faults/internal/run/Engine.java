@@ -4,6 +4,7 @@ import dev.latchkey.faults.internal.server.Database;
 import dev.latchkey.faults.internal.server.Postgres;
 import dev.latchkey.faults.internal.server.Redis;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** The database servers that are tried. */
 public enum Engine {
@@ -13,12 +14,13 @@ public enum Engine {
     /**
      * A server of this kind.
      *
+     * @param parent of its folder
      * @throws IOException if it does not start
      */
-    Database start() throws IOException {
+    Database start(Path parent) throws IOException {
         return switch (this) {
-            case POSTGRES -> Postgres.start();
-            case REDIS -> Redis.start();
+            case POSTGRES -> Postgres.start(parent);
+            case REDIS -> Redis.start(parent);
         };
     }
 

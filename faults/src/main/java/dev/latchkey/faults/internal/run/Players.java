@@ -29,6 +29,7 @@ final class Players implements AutoCloseable {
     /**
      * @param stores of the servers, in their order
      * @param buses likewise
+     * @param minutesApart how many minutes each server's wall clock is ahead of the one before it
      * @param checked by which the check reaches the store
      * @param heard gets each line
      */
@@ -36,6 +37,7 @@ final class Players implements AutoCloseable {
             List<String> stores,
             List<String> buses,
             String checked,
+            int minutesApart,
             Duration lease,
             Path folder,
             long seed,
@@ -53,6 +55,8 @@ final class Players implements AutoCloseable {
                 checked,
                 "--folder",
                 folder.toString(),
+                "--clock-minutes",
+                Integer.toString(minutesApart),
                 "--servers",
                 Integer.toString(stores.size()),
                 "--seed",

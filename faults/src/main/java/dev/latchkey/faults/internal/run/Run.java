@@ -2,12 +2,14 @@ package dev.latchkey.faults.internal.run;
 
 import dev.latchkey.faults.internal.proxy.Proxy;
 import dev.latchkey.faults.internal.server.Database;
+import dev.latchkey.faults.internal.server.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 public final class Run {
     private static final int SERVERS = 4;
     private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final int DISK_MEBIBYTES = 160;
     private static final Duration HOME = Duration.ofSeconds(90);
 
     private final Fault fault;
@@ -41,20 +44,30 @@ public final class Run {
     public Line run() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("latchkey-faults");
         say.accept("logs of the servers and players: " + folder);
+        if (!fault.isOfDisk()) {
+            return run(folder, Optional.empty(), Path.of(System.getProperty("java.io.tmpdir")));
+        }
+        try (SmallDisk disk = SmallDisk.mount(DISK_MEBIBYTES)) {
+            return run(folder, Optional.of(disk), disk.folder());
+        }
+    }
+
+    private Line run(Path folder, Optional<SmallDisk> disk, Path parent) throws IOException, InterruptedException {
         List<Proxy> proxies = new ArrayList<>();
-        try (Database database = engine.start()) {
+        try (Database database = engine.start(parent)) {
             List<Proxy> stores = proxies(database, proxies);
             List<Proxy> buses = proxies(database, proxies);
             try (Players players = new Players(
                     urls(database, stores),
                     urls(database, buses),
                     database.url(database.port()),
+                    fault.minutesApart(),
                     LEASE,
                     folder,
                     seed,
                     say)) {
                 players.await();
-                fault.strike(new Scene(database, stores, buses, players, LEASE, say));
+                fault.strike(new Scene(database, disk, stores, buses, players, LEASE, say));
                 Line line = new Line(fault, engine, players.home(HOME));
                 if (line.isClean()) {
                     delete(folder);

@@ -3,14 +3,17 @@ package dev.latchkey.faults.internal.run;
 import dev.latchkey.faults.internal.proxy.Proxy;
 import dev.latchkey.faults.internal.proxy.Weather;
 import dev.latchkey.faults.internal.server.Database;
+import dev.latchkey.faults.internal.server.SmallDisk;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * What a fault has at hand.
  *
+ * @param disk that the database is on, if it is a small one
  * @param stores a proxy before the store for each game server, in their order
  * @param buses a proxy before the bus for each game server
  * @param lease of the game servers
@@ -18,6 +21,7 @@ import java.util.function.Consumer;
  */
 record Scene(
         Database database,
+        Optional<SmallDisk> disk,
         List<Proxy> stores,
         List<Proxy> buses,
         Players players,

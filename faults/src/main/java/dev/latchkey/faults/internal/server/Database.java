@@ -20,6 +20,13 @@ public interface Database extends AutoCloseable {
      */
     void startAgain() throws IOException;
 
+    /**
+     * Starts it again if it has ended by itself.
+     *
+     * @throws IOException if it does not start
+     */
+    void startIfEnded() throws IOException;
+
     /** SIGSTOP to all its processes. */
     void pause();
 

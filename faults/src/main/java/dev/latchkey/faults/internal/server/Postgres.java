@@ -20,10 +20,11 @@ public final class Postgres implements Database {
     /**
      * Makes a database in a temporary folder and starts its server on a free port.
      *
+     * @param parent of the temporary folder
      * @throws IOException if it does not start
      */
-    public static Postgres start() throws IOException {
-        return new Postgres(Files.createTempDirectory("latchkey-faults-postgres"));
+    public static Postgres start(Path parent) throws IOException {
+        return new Postgres(Files.createTempDirectory(parent, "latchkey-faults-postgres"));
     }
 
     /**
@@ -70,6 +71,13 @@ public final class Postgres implements Database {
         server.close(); // Nothing runs any more; it gives the folder free.
         server = begin(port);
         process = process();
+    }
+
+    @Override
+    public void startIfEnded() throws IOException {
+        if (!process.isAlive()) {
+            startAgain();
+        }
     }
 
     @Override

@@ -27,14 +27,15 @@ public final class Redis implements Database {
     /**
      * Starts a server on a free port, in a temporary folder.
      *
+     * @param parent of the temporary folder
      * @throws IOException if it does not start
      */
-    public static Redis start() throws IOException {
+    public static Redis start(Path parent) throws IOException {
         String binary = ExecutableProvider.newJarResourceProvider().get().getAbsolutePath();
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = free.getLocalPort();
             free.close();
-            return new Redis(Files.createTempDirectory("latchkey-faults-redis"), binary, port);
+            return new Redis(Files.createTempDirectory(parent, "latchkey-faults-redis"), binary, port);
         }
     }
 
@@ -88,6 +89,13 @@ public final class Redis implements Database {
     @Override
     public void startAgain() throws IOException {
         process = begin();
+    }
+
+    @Override
+    public void startIfEnded() throws IOException {
+        if (!process.isAlive()) {
+            startAgain();
+        }
     }
 
     @Override

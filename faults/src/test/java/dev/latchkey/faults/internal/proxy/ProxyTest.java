@@ -152,6 +152,17 @@ final class ProxyTest {
     }
 
     @Test
+    void a_snare_may_spare_the_beginning_of_connections() throws Exception {
+        proxy.lay(List.of(new Snare(Direction.REQUEST, 1, 3)));
+        try (Socket client = connect()) {
+            send(client, "abc");
+            assertThat(receive(client, 3)).isEqualTo("abc");
+            send(client, "de");
+            assertThat(ended()).isEqualTo("abcd");
+        }
+    }
+
+    @Test
     void snares_that_are_taken_away_catch_nothing() throws Exception {
         proxy.lay(List.of(new Snare(Direction.REQUEST, 0)));
         proxy.clear();

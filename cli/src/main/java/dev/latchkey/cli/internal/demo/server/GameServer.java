@@ -33,8 +33,10 @@ public final class GameServer {
      * @param store the URL
      * @param bus the URL; null for the one that the store names
      * @param journal folder for what cannot reach the store
+     * @param clockAhead how wrong its wall clock is
      */
-    public record Site(String name, String store, @Nullable String bus, Path journal, Duration lease) {
+    public record Site(
+            String name, String store, @Nullable String bus, Path journal, Duration lease, Duration clockAhead) {
         private MessageBus openBus(StorageEngine engine) {
             String url = bus == null ? engine.defaultBus().orElseThrow() : bus;
             return OpenStore.bus(url);
@@ -56,6 +58,7 @@ public final class GameServer {
     private void run(Site site, BufferedReader in) throws IOException {
         Options options = Options.DEFAULT
                 .withName(site.name())
+                .withHost(new ShiftedHost(site.clockAhead()))
                 .withLease(site.lease())
                 .withAutoSave(Duration.ofSeconds(3))
                 .withJournal(site.journal())
