@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One connection through a proxy: two sockets, and a thread for each way. Thread-safe. */
 final class Link {
@@ -15,8 +16,8 @@ final class Link {
     private final Socket server;
     private final CountDownLatch cut = new CountDownLatch(1);
     private volatile boolean lost;
-    /** Bytes of requests; one thread counts. */
-    private volatile long requested;
+    /** Bytes of requests. */
+    private final AtomicLong requested = new AtomicLong();
 
     private volatile boolean snared;
 
@@ -106,7 +107,7 @@ final class Link {
             }
             int passing = beforeSnare(read);
             if (way == Direction.REQUEST) {
-                requested += read;
+                requested.addAndGet(read);
             }
             boolean kept = switch (proxy.weather()) {
                 case Weather.Clear() -> send(bytes, passing);
@@ -129,7 +130,7 @@ final class Link {
         private int beforeSnare(int read) {
             int number = proxy.next();
             Snare snare = proxy.snare(number).orElse(null);
-            if (snare == null || snare.way() != way || requested < snare.settled()) {
+            if (snare == null || snare.way() != way || requested.get() < snare.settled()) {
                 return read;
             }
             if (counted != number) {
