@@ -36,7 +36,8 @@ final class Modules {
             Map.entry("dev.latchkey.testkit", Set.of(SPI, CLIENT, MEMORY, LOCAL)),
             Map.entry("dev.latchkey.simulation", Set.of(SPI, CORE, MEMORY)),
             Map.entry("dev.latchkey.cli", Set.of(SPI, CLIENT, SQLITE, POSTGRES, MARIADB, LOCAL, JSON)),
-            Map.entry("dev.latchkey.bench", Set.of(SPI, CORE, CLIENT, SQLITE, LOCAL, JSON)));
+            Map.entry("dev.latchkey.bench", Set.of(SPI, CORE, CLIENT, SQLITE, LOCAL, JSON)),
+            Map.entry("dev.latchkey.faults", Set.of()));
 
     /** Modules that are for some others only: they export their package to these. */
     static final Map<String, Set<String>> SHARED = Map.of(SQL, Set.of(POSTGRES, MARIADB));

@@ -135,10 +135,21 @@ public final class OpenStore implements AutoCloseable {
 
     /** The bus on which the store's servers are heard, if it names one; the caller's, to be closed. */
     Optional<MessageBus> bus() {
-        StoreUrl url = engine.defaultBus().map(StoreUrl::parse).orElse(null);
-        if (url == null) {
-            return Optional.empty();
-        }
+        return engine.defaultBus().flatMap(OpenStore::found);
+    }
+
+    /**
+     * A bus; the caller's, to be closed.
+     *
+     * @throws Refusal if no bus serves the URL
+     * @throws StoreException if it cannot be opened
+     */
+    public static MessageBus bus(String url) {
+        return found(url).orElseThrow(() -> Refusal.badInput("no bus serves this URL: " + parse(url)));
+    }
+
+    private static Optional<MessageBus> found(String text) {
+        StoreUrl url = parse(text);
         for (BusProvider provider : ServiceLoader.load(BusProvider.class, OpenStore.class.getClassLoader())) {
             if (provider.scheme().equals(url.scheme())) {
                 return Optional.of(provider.open(url));
