@@ -100,7 +100,7 @@ public enum Fault {
             }
             case HALF_CLOSED -> {
                 for (int i = 0; i < 10; i++) {
-                    Direction way = Direction.values()[i % 2];
+                    Direction way = i % 2 == 0 ? Direction.REQUEST : Direction.REPLY;
                     all.forEach(proxy -> proxy.halfClose(way));
                     scene.play(Duration.ofMillis(1_200));
                 }
