@@ -69,6 +69,11 @@ public final class Proxy implements AutoCloseable {
         next.set(snares.size());
     }
 
+    /** Whether no snare waits. */
+    public boolean isFree() {
+        return next.get() >= snares.size();
+    }
+
     /** How many snares have cut a connection. */
     public int sprung() {
         return sprung.get();

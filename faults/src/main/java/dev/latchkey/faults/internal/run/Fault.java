@@ -7,7 +7,9 @@ import dev.latchkey.faults.internal.proxy.Weather;
 import dev.latchkey.faults.internal.server.SmallDisk;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,6 +36,7 @@ public enum Fault {
     /** A save of these players has fewer, unless others share its batch. */
     private static final int MOST_BYTES = 600;
 
+    private static final Duration BREATH = Duration.ofMillis(150);
     private static final int REPLY_IS_SHORTER = 4;
     /** Bytes after which a connection does its daily work. */
     private static final int SETTLED = 2_000;
@@ -97,7 +100,7 @@ public enum Fault {
             }
             case HALF_CLOSED -> {
                 for (int i = 0; i < 10; i++) {
-                    Direction way = Direction.values()[i % 2];
+                    Direction way = i % 2 == 0 ? Direction.REQUEST : Direction.REPLY;
                     all.forEach(proxy -> proxy.halfClose(way));
                     scene.play(Duration.ofMillis(1_200));
                 }
@@ -135,24 +138,33 @@ public enum Fault {
         scene.database().startIfEnded();
     }
 
-    /** Each game server's proxy takes every so-manieth length, so that all together take each. */
+    /**
+     * Each game server's proxy takes every so-manieth length, so that all together take each. The next snare is laid a
+     * moment after the last has sprung, so that what is tried again may come through.
+     */
     private static void cutAtEveryByte(Scene scene, long settled, Duration most) throws InterruptedException {
         List<Proxy> proxies = scene.stores();
+        List<Deque<Snare>> left = new ArrayList<>();
         for (int i = 0; i < proxies.size(); i++) {
-            List<Snare> snares = new ArrayList<>();
+            Deque<Snare> snares = new ArrayDeque<>();
             for (int after = i; after < MOST_BYTES; after += proxies.size()) {
                 snares.add(new Snare(Direction.REQUEST, after, settled));
                 snares.add(new Snare(Direction.REPLY, after / REPLY_IS_SHORTER, settled));
             }
-            proxies.get(i).lay(snares);
+            left.add(snares);
         }
-        int laid = 2 * MOST_BYTES;
-        int sprung = 0;
-        for (int second = 0; second < most.toSeconds() && sprung < laid; second++) {
-            scene.play(Duration.ofSeconds(1));
-            sprung = proxies.stream().mapToInt(Proxy::sprung).sum();
+        int laid = 0;
+        for (long turn = most.dividedBy(BREATH); turn > 0; turn--) {
+            for (int i = 0; i < proxies.size(); i++) {
+                if (proxies.get(i).isFree() && !left.get(i).isEmpty()) {
+                    proxies.get(i).lay(List.of(left.get(i).remove()));
+                    laid++;
+                }
+            }
+            scene.play(BREATH);
         }
         proxies.forEach(Proxy::clear);
-        scene.say().accept("connections cut: " + sprung + " of " + laid);
+        int sprung = proxies.stream().mapToInt(Proxy::sprung).sum();
+        scene.say().accept("connections cut: " + sprung + " of " + laid + " laid, " + 2 * MOST_BYTES + " in all");
     }
 }

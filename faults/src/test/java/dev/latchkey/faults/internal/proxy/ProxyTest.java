@@ -143,12 +143,14 @@ final class ProxyTest {
                 Socket third = connect()) {
             send(first, "abc");
             assertThat(ended()).isEqualTo("ab");
+            assertThat(proxy.isFree()).isFalse();
             send(second, "d");
             assertThat(ended()).isEmpty();
             send(third, "e");
             assertThat(receive(third, 1)).isEqualTo("e");
         }
         assertThat(proxy.sprung()).isEqualTo(2);
+        assertThat(proxy.isFree()).isTrue();
     }
 
     @Test
