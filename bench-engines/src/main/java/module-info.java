@@ -1,0 +1,15 @@
+/** Measurements on databases. */
+module dev.latchkey.bench.engines {
+    uses dev.latchkey.spi.EngineProvider;
+    uses dev.latchkey.spi.BusProvider;
+
+    requires static org.jspecify;
+    requires com.zaxxer.hikari;
+    requires dev.latchkey;
+    requires dev.latchkey.bench;
+    requires embedded.postgres;
+    requires java.sql;
+    requires org.postgresql.jdbc;
+
+    exports dev.latchkey.bench.engines;
+}
