@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class ProcessesScenario implements Scenario {
     private static final int PROCESSES = 4;
-    private static final int WARM_UP_SECONDS = 20;
+    private static final int WARM_UP_SECONDS = 30;
     private static final int SECONDS = 10;
     private static final int TURNS = 2;
 

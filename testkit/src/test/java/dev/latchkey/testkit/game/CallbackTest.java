@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.Ended;
 import dev.latchkey.Ending;
+import dev.latchkey.NestedChangeException;
 import dev.latchkey.Profile;
 import dev.latchkey.SessionEndedException;
 import dev.latchkey.testkit.EngineVerb;
@@ -108,7 +109,7 @@ final class CallbackTest {
                     Player.earn(here, 1);
                     return player;
                 }))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(NestedChangeException.class)
                 .hasMessageContaining("players/ada");
     }
 

@@ -56,9 +56,12 @@ final class Server {
                     changes.add("DELETE FROM latchkey_" + table);
                 }
             }
+            // One commit, since each is synced.
+            connection.setAutoCommit(false);
             for (String change : changes) {
                 statement.execute(change);
             }
+            connection.commit();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -81,6 +81,14 @@ final class AuditRows {
         return new Scan(profile == null ? Names.AUDIT : Names.table(KIND, profile), "", "", limit, true);
     }
 
+    /** What was told of an erased profile goes with it. */
+    static void erase(Step step, ProfileId profile) {
+        for (Row row : step.all(Names.table(KIND, profile))) {
+            step.remove(row.key());
+            step.remove(new RowKey(Names.AUDIT, row.key().name() + " " + Names.of(profile)));
+        }
+    }
+
     /** Forgets the oldest that are older; so many at most. */
     static int forget(Step step, Instant before, int most) {
         List<Row> old = step.scan(new Scan(Names.AUDIT, "", Times.sortable(before), most, false));

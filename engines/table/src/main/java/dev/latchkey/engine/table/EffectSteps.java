@@ -26,12 +26,19 @@ final class EffectSteps {
     record Present(Step step) implements EffectRules.Found {
         @Override
         public @Nullable Letter waiting(ProfileId mailbox, String letter) {
-            return MailRows.present(step, mailbox, letter) instanceof Mail.Waits waits ? waits.letter() : null;
+            return MailRows.present(step, mailbox, letter) instanceof Mail.Waits waits && !waits.isOver(step.now())
+                    ? waits.letter()
+                    : null;
         }
 
         @Override
         public @Nullable Letter dead(ProfileId mailbox, String letter) {
-            return MailRows.present(step, mailbox, letter) instanceof Mail.Died died ? died.letter() : null;
+            return switch (MailRows.present(step, mailbox, letter)) {
+                case Mail.Died died -> died.letter();
+                case Mail.Waits waits -> waits.isOver(step.now()) ? waits.letter() : null;
+                case Mail.Known known -> null;
+                case null -> null;
+            };
         }
 
         @Override
@@ -42,6 +49,11 @@ final class EffectSteps {
         @Override
         public int waiting(ProfileId mailbox) {
             return Mailbox.present(step, mailbox).waiting();
+        }
+
+        @Override
+        public int expired(ProfileId mailbox) {
+            return MailRows.expired(step, mailbox);
         }
 
         @Override
@@ -145,12 +157,17 @@ final class EffectSteps {
         return true;
     }
 
-    /** S5: what belongs to an erased profile goes with it; the ids of its letters stay known. */
-    static void erase(Step step, ProfileId profile, String by) {
+    /**
+     * S5: what belongs to an erased profile goes with it; the ids of its letters stay known.
+     *
+     * @param token of the tombstone
+     */
+    static void erase(Step step, ProfileId profile, long token, String by) {
         MailRows.erase(step, profile);
         ItemRows.erase(step, profile, by);
         HistoryRows.erase(step, profile);
         TagRows.set(step, profile, java.util.Map.of());
-        OrphanRows.erase(step, profile);
+        OrphanRows.erase(step, profile, token);
+        AuditRows.erase(step, profile);
     }
 }

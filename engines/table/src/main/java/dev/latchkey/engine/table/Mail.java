@@ -17,7 +17,12 @@ sealed interface Mail {
             long number,
             Instant sent,
             @Nullable Instant expires,
-            @Nullable Id told) implements Mail {}
+            @Nullable Id told) implements Mail {
+        /** Whether its lifetime is over. */
+        boolean isOver(Instant now) {
+            return expires != null && !expires.isAfter(now);
+        }
+    }
 
     /**
      * It is dead.

@@ -143,6 +143,15 @@ final class MailRows {
         return old.size();
     }
 
+    /** How many lie in a mailbox whose lifetime is over. */
+    static int expired(Step step, ProfileId mailbox) {
+        List<Row> all = step.all(Names.waiting(mailbox, 0).table());
+        step.read(all.stream().map(row -> get(mailbox, id(row))).toList());
+        return (int) all.stream()
+                .filter(row -> present(step, mailbox, id(row)) instanceof Mail.Waits waits && waits.isOver(step.now()))
+                .count();
+    }
+
     private record Named(ProfileId mailbox, String letter) {}
 
     private static Named named(Row row) {
@@ -185,11 +194,10 @@ final class MailRows {
         if (row == null || !(Mail.of(mailbox, id(waiting), row.value(), row.body()) instanceof Mail.Waits waits)) {
             throw new Step.Changed();
         }
-        Instant expires = waits.expires();
-        if (expires != null && !expires.isAfter(step.now())) {
+        if (waits.isOver(step.now())) {
             expire(step, waits);
         } else {
-            deliveries.add(new Delivery(waits.number(), waits.letter(), waits.sent(), expires));
+            deliveries.add(new Delivery(waits.number(), waits.letter(), waits.sent(), waits.expires()));
         }
     }
 

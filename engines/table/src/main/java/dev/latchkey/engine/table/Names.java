@@ -103,6 +103,11 @@ final class Names {
         return "tagged/" + store + "/" + name + "/" + Line.escaped(value);
     }
 
+    /** The token of a profile's newest tombstone. */
+    static RowKey erased(ProfileId profile) {
+        return new RowKey("erased", of(profile));
+    }
+
     static RowKey orphanWrite(Id write) {
         return new RowKey("orphan-write", write.toString());
     }

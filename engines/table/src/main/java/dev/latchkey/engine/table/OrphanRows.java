@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class OrphanRows {
     private OrphanRows() {}
 
+    /** Passes over what is kept already, and what comes of a session that an erase has ended. */
     static void keep(Step step, Orphan orphan) {
-        if (step.value(Names.orphanWrite(orphan.write())) != null) {
+        ProfileId profile = orphan.profile();
+        String erased = step.value(Names.erased(profile));
+        boolean late = erased != null && Long.parseLong(erased) > orphan.fence().token();
+        if (late || step.value(Names.orphanWrite(orphan.write())) != null) {
             return;
         }
-        ProfileId profile = orphan.profile();
         String moment = step.moment() + "-" + orphan.write();
         Payload payload = orphan.payload();
         Line line = new Line()
@@ -48,12 +51,18 @@ final class OrphanRows {
         return Names.table(Names.ORPHANS, profile);
     }
 
-    static Get get(Orphan orphan) {
-        return new Get(Names.orphanWrite(orphan.write()), false);
+    static List<Get> reads(Orphan orphan) {
+        return List.of(
+                new Get(Names.orphanWrite(orphan.write()), false), new Get(Names.erased(orphan.profile()), false));
     }
 
-    /** What was lost of an erased profile goes with it. */
-    static void erase(Step step, ProfileId profile) {
+    /**
+     * What was lost of an erased profile goes with it, and so will what comes of the sessions before.
+     *
+     * @param token of the tombstone
+     */
+    static void erase(Step step, ProfileId profile, long token) {
+        step.put(Names.erased(profile), Long.toString(token));
         for (Row row : step.all(Names.table(Names.ORPHANS, profile))) {
             step.remove(row.key());
             step.remove(new RowKey(Names.ORPHANS, row.key().name()));

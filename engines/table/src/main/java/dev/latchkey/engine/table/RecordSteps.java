@@ -157,7 +157,7 @@ final class RecordSteps {
         AuditRows.ended(step, SessionEnd.of(asked), asked.profile(), found, asked.by());
         boolean erased = asked.payload() == null;
         if (erased) {
-            EffectSteps.erase(step, asked.profile(), asked.by());
+            EffectSteps.erase(step, asked.profile(), done.after().head().token(), asked.by());
         }
         lose(step, asked.profile(), done.loss());
         Profile next = found == null ? Profile.fresh(done.after()) : found.with(done.after());

@@ -150,10 +150,14 @@ public class TransactionalEngine
 
     @Override
     public Outcome<Boolean> keep(List<Orphan> orphans) {
-        return steps.one(orphans.stream().map(OrphanRows::get).toList(), step -> {
-            orphans.forEach(orphan -> OrphanRows.keep(step, orphan));
-            return true;
-        });
+        return steps.one(
+                orphans.stream()
+                        .flatMap(orphan -> OrphanRows.reads(orphan).stream())
+                        .toList(),
+                step -> {
+                    orphans.forEach(orphan -> OrphanRows.keep(step, orphan));
+                    return true;
+                });
     }
 
     @Override
