@@ -65,16 +65,17 @@ final class PostgresGroups implements PostgresSavers {
 
     private static void write(Connection connection, PreparedStatement update, List<Job> jobs) throws SQLException {
         update.setLong(1, System.currentTimeMillis());
-        update.setArray(2, connection.createArrayOf("text", each(jobs, Job::key)));
+        update.setArray(2, connection.createArrayOf("text", texts(jobs, Job::key)));
         update.setArray(
-                3, connection.createArrayOf("bigint", each(jobs, job -> job.save().seen().token())));
+                3, connection.createArrayOf("bigint", numbers(jobs, job -> job.save().seen().token())));
         update.setArray(
-                4, connection.createArrayOf("text", each(jobs, job -> job.save().seen().claim())));
+                4, connection.createArrayOf("text", texts(jobs, job -> job.save().seen().claim())));
         update.setArray(
-                5, connection.createArrayOf("bigint", each(jobs, job -> job.save().seen().version())));
-        update.setArray(6, connection.createArrayOf("text", each(jobs, job -> job.save().write())));
+                5, connection.createArrayOf("bigint", numbers(jobs, job -> job.save().seen().version())));
+        update.setArray(6, connection.createArrayOf("text", texts(jobs, job -> job.save().write())));
         update.setArray(
-                7, connection.createArrayOf("bytea", each(jobs, job -> job.save().payload())));
+                7, connection.createArrayOf(
+                        "bytea", jobs.stream().map(job -> job.save().payload()).toArray(byte[][]::new)));
         int applied = 0;
         try (ResultSet row = update.executeQuery()) {
             while (row.next()) {
@@ -86,8 +87,12 @@ final class PostgresGroups implements PostgresSavers {
         }
     }
 
-    private static Object[] each(List<Job> jobs, Function<Job, Object> part) {
-        return jobs.stream().map(part).toArray();
+    private static Long[] numbers(List<Job> jobs, Function<Job, Long> part) {
+        return jobs.stream().map(part).toArray(Long[]::new);
+    }
+
+    private static String[] texts(List<Job> jobs, Function<Job, String> part) {
+        return jobs.stream().map(part).toArray(String[]::new);
     }
 
     @Override
