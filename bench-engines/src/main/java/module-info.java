@@ -10,6 +10,9 @@ module dev.latchkey.bench.engines {
     requires embedded.postgres;
     requires java.sql;
     requires org.postgresql.jdbc;
+    requires spring.integration.core;
+    requires spring.integration.jdbc;
+    requires spring.jdbc;
 
     exports dev.latchkey.bench.engines;
 }

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
  * A line for those who look at the end only. Immutable.
  *
  * @param title what it begins with
- * @param scenarios how the names of the scenarios that it is about begin
+ * @param scenarios names of those that it is about; none for all
  * @param figures names of figures, in order
  */
-public record Summary(String title, String scenarios, List<String> figures) {
+public record Summary(String title, List<String> scenarios, List<String> figures) {
     /** A figure that was not measured is a dash. */
     String line(List<Figure> measured) {
         return title + ": "
@@ -22,7 +22,7 @@ public record Summary(String title, String scenarios, List<String> figures) {
     private String find(String name, List<Figure> measured) {
         return measured.stream()
                 .filter(figure ->
-                        figure.name().equals(name) && figure.scenario().startsWith(scenarios))
+                        figure.name().equals(name) && (scenarios.isEmpty() || scenarios.contains(figure.scenario())))
                 .map(Figure::text)
                 .findFirst()
                 .orElse("-");

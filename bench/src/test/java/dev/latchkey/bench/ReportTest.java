@@ -24,7 +24,7 @@ class ReportTest {
 
     @Test
     void aLineIsAboutTheScenariosOfItsName() {
-        Summary other = new Summary("other", "sessions", List.of("load", "heap_per_session"));
+        Summary other = new Summary("other", List.of("sessions"), List.of("load", "heap_per_session"));
         assertThat(new Report("here", List.of(other), List.of(LOAD, HEAP)).lines())
                 .isEqualTo("other: load=- heap_per_session=460B");
     }

@@ -17,6 +17,9 @@ public final class GrantQueries {
     /** The columns of a server that {@link #server} takes. */
     public static final String SERVER = ServerTable.COLUMNS;
 
+    /** How many they are. */
+    public static final int SERVER_COLUMNS = 6;
+
     private GrantQueries() {}
 
     /** Reads {@link #MAIL}; null where some have expired, which is a change to be written first. */
