@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Opening {
     private static final RecordRules RULES = new RecordRules();
 
-    private static final int SPENT_CHARS = Head.MAX_SPENT * (Columns.ID_DIGITS + 1) - 1;
+    static final int SPENT_CHARS = Head.MAX_SPENT * (Columns.ID_DIGITS + 1) - 1;
 
     private static final String FOUND = "WITH by AS MATERIALIZED (SELECT id, name, latchkey_now() AS millis, lease_end"
             + " FROM latchkey_server WHERE id = ? AND buried_at IS NULL FOR KEY SHARE),"
@@ -42,7 +42,7 @@ final class Opening {
             + " (SELECT 1 FROM latchkey_server b WHERE b.id = p.owner AND b.buried_at IS NOT NULL))"
             + " FOR NO KEY UPDATE OF p)";
 
-    private static final String AUDIT = ", told AS (INSERT INTO latchkey_audit (done_at, what, store, profile_key,"
+    static final String AUDIT = ", told AS (INSERT INTO latchkey_audit (done_at, what, store, profile_key,"
             + " lost_by, done_by, name, token, began) SELECT millis, 'taken-over', store, profile_key, owner,"
             + " name || ' ' || id, coalesce((SELECT s.name FROM latchkey_server s WHERE s.id = owner), ''), token,"
             + " session_at FROM found WHERE owner IS NOT NULL)";
@@ -103,11 +103,18 @@ final class Opening {
         }
         all.getMoreResults();
         try (ResultSet row = all.getResultSet()) {
-            return reply(how, found, servers, now, GrantQueries.mail(row, now));
+            return reply(asked, how, found, servers, now, GrantQueries.mail(row, now));
         }
     }
 
-    private Optional<OpenReply> reply(
+    /**
+     * What was seen, by the rules; empty where there is more to be written.
+     *
+     * @param how what was granted; null for nothing
+     * @param mail null where some of it has expired
+     */
+    static Optional<OpenReply> reply(
+            Open asked,
             OpenReply.@Nullable How how,
             @Nullable ProfileRecord found,
             Map<Id, ServerRow> servers,

@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
  * Many commits of one server in one statement, each of one profile: saves, releases and hand-offs, also such as keep the
@@ -202,9 +201,9 @@ final class Saves {
     }
 
     private Array numbers(Connection connection, ToLongFunction<Write> part) throws SQLException {
-        return connection.unwrap(PGConnection.class).createArrayOf(
+        return connection.createArrayOf(
                 "bigint",
-                commits.stream().mapToLong(commit -> part.applyAsLong(only(commit))).toArray());
+                commits.stream().map(commit -> part.applyAsLong(only(commit))).toArray(Long[]::new));
     }
 
     private static <T> @Nullable T of(Write write, Function<Payload, T> part) {

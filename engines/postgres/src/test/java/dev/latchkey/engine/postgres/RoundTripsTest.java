@@ -9,6 +9,7 @@ import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Open;
+import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
 import dev.latchkey.testkit.EngineStage;
@@ -101,6 +102,32 @@ final class RoundTripsTest {
         }
         assertThat(counting.of(() -> engine.commit(commits).forEach(EngineStage::reply)))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_batch_of_opens_takes_one_whatever_becomes_of_each() {
+        Id server = stage.server();
+        Id dead = stage.server();
+        Id other = stage.server();
+        Session abandoned = stage.session(stage.saved("{}"), dead);
+        Session held = stage.session(stage.saved("{}"), other);
+        Session own = stage.session(stage.saved("{}"), server);
+        ProfileId free = stage.saved("{}");
+        stage.bury(dead);
+        List<Open> opens = List.of(
+                new Open(free, server, stage.id(), new Open.Try()),
+                new Open(abandoned.profile(), server, stage.id(), new Open.Try()),
+                new Open(held.profile(), server, stage.id(), new Open.Try()),
+                new Open(own.profile(), server, own.claim(), new Open.Try()));
+        List<OpenReply> replies = new ArrayList<>();
+        assertThat(counting.of(
+                        () -> engine.open(opens).forEach(outcome -> replies.add(EngineStage.reply(outcome)))))
+                .isEqualTo(1);
+        assertThat(EngineStage.granted(replies.get(0)).how()).isEqualTo(OpenReply.How.FREE);
+        assertThat(EngineStage.granted(replies.get(1)).how()).isEqualTo(OpenReply.How.TAKEN_OVER);
+        assertThat(EngineStage.held(replies.get(2)).owner().server()).isEqualTo(other);
+        assertThat(EngineStage.granted(replies.get(3)).how()).isEqualTo(OpenReply.How.RECOGNISED);
+        assertThat(EngineStage.granted(replies.get(0)).record().payload()).isEqualTo(text("{}"));
     }
 
     @Test
