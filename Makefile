@@ -7,7 +7,7 @@ MVN := mvn -B -ntp $(MAVEN_ARGS)
 # Only warnings, errors and the lines in which Surefire counts the tests.
 QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 
-.PHONY: help test install demo game sim bench bench-engines format clean jdk
+.PHONY: help test install demo game sim faults bench bench-engines format clean jdk
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -30,6 +30,10 @@ sim: jdk ## simulate: SEEDS=how many, SEED=this one only, TRACE=1 prints each st
 	@$(MVN) -q -Dquick -pl simulation -am process-classes && touch simulation/target/quick/classpath.txt
 	@scripts/run-main simulation dev.latchkey.simulation.Main \
 	  $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SEED),--seed $(SEED)) $(if $(TRACE),--trace)
+
+faults: jdk ## break real databases under the demo's players: FAULTS='--only FAULT --engine ENGINE'
+	@$(MVN) -q -Dquick -pl faults -am process-classes && touch faults/target/quick/classpath.txt
+	@scripts/run-main faults dev.latchkey.faults.Faults $(FAULTS)
 
 bench: jdk ## measure throughput and latency
 	@$(MVN) -q -Dquick -pl bench -am process-classes && touch bench/target/quick/classpath.txt

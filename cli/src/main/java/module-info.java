@@ -3,6 +3,7 @@ module dev.latchkey.cli {
     requires static org.jspecify;
     requires dev.latchkey;
     requires dev.latchkey.bus.local;
+    requires dev.latchkey.engine.mariadb;
     requires dev.latchkey.engine.postgres;
     requires dev.latchkey.engine.sqlite;
     requires dev.latchkey.json;

@@ -6,5 +6,6 @@ module dev.latchkey.engine.sql {
     requires transitive java.sql;
 
     exports dev.latchkey.engine.sql to
+            dev.latchkey.engine.mariadb,
             dev.latchkey.engine.postgres;
 }

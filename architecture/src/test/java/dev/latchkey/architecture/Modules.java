@@ -13,6 +13,7 @@ final class Modules {
     private static final String SQLITE = "dev.latchkey.engine.sqlite";
     private static final String SQL = "dev.latchkey.engine.sql";
     private static final String POSTGRES = "dev.latchkey.engine.postgres";
+    private static final String MARIADB = "dev.latchkey.engine.mariadb";
     private static final String TABLE = "dev.latchkey.engine.table";
     private static final String LOCAL = "dev.latchkey.bus.local";
     private static final String JSON = "dev.latchkey.json";
@@ -27,6 +28,7 @@ final class Modules {
             Map.entry(SQLITE, Set.of(SPI)),
             Map.entry(SQL, Set.of(SPI)),
             Map.entry(POSTGRES, Set.of(SPI, SQL)),
+            Map.entry(MARIADB, Set.of(SPI, SQL)),
             Map.entry(TABLE, Set.of(SPI)),
             Map.entry("dev.latchkey.engine.redis", Set.of(SPI, TABLE)),
             Map.entry(LOCAL, Set.of(SPI)),
@@ -35,12 +37,13 @@ final class Modules {
             Map.entry("dev.latchkey.micrometer", Set.of(SPI, CLIENT)),
             Map.entry("dev.latchkey.testkit", Set.of(SPI, CLIENT, MEMORY, LOCAL)),
             Map.entry("dev.latchkey.simulation", Set.of(SPI, CORE, MEMORY)),
-            Map.entry("dev.latchkey.cli", Set.of(SPI, CLIENT, SQLITE, POSTGRES, LOCAL, JSON)),
+            Map.entry("dev.latchkey.cli", Set.of(SPI, CLIENT, SQLITE, POSTGRES, MARIADB, LOCAL, JSON)),
             Map.entry(BENCH, Set.of(SPI, CORE, CLIENT, SQLITE, LOCAL, JSON)),
-            Map.entry("dev.latchkey.bench.engines", Set.of(SPI, CLIENT, POSTGRES, BENCH)));
+            Map.entry("dev.latchkey.bench.engines", Set.of(SPI, CLIENT, POSTGRES, BENCH)),
+            Map.entry("dev.latchkey.faults", Set.of()));
 
     /** Modules that are for some others only: they export their package to these. */
-    static final Map<String, Set<String>> SHARED = Map.of(SQL, Set.of(POSTGRES));
+    static final Map<String, Set<String>> SHARED = Map.of(SQL, Set.of(POSTGRES, MARIADB));
 
     private Modules() {}
 

@@ -30,8 +30,18 @@ import org.jspecify.annotations.Nullable;
 /** Finds engines, buses and codecs. */
 public final class Plugins {
     private static final String POSTGRES = "latchkey-engine-postgres";
-    private static final Map<String, String> ENGINES =
-            Map.of("sqlite", "latchkey-engine-sqlite", "memory", "latchkey-engine-memory", "postgresql", POSTGRES);
+    private static final String MARIADB = "latchkey-engine-mariadb";
+    private static final Map<String, String> ENGINES = Map.of(
+            "sqlite",
+            "latchkey-engine-sqlite",
+            "memory",
+            "latchkey-engine-memory",
+            "postgresql",
+            POSTGRES,
+            "mariadb",
+            MARIADB,
+            "mysql",
+            MARIADB);
     private static final Map<String, String> BUSES =
             Map.of("inprocess", "latchkey-bus-local", "local", "latchkey-bus-local", "postgresql", POSTGRES);
 

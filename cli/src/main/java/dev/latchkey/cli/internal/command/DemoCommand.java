@@ -1,7 +1,9 @@
 package dev.latchkey.cli.internal.command;
 
 import dev.latchkey.cli.internal.demo.Board;
+import dev.latchkey.cli.internal.demo.Breaker;
 import dev.latchkey.cli.internal.demo.Demo;
+import dev.latchkey.cli.internal.demo.Place;
 import dev.latchkey.cli.internal.store.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,7 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
                 json ? Board.Style.SILENT : !plain && Terminal.isThere() ? Board.Style.TABLE : Board.Style.LINES;
         PrintWriter out = spec.commandLine().getOut();
         Demo.Result result;
-        try (Demo demo = new Demo(plan, folder, new Board(out, style))) {
+        try (Demo demo = new Demo(plan, folder, Place.file(folder), new Breaker(plan), new Board(out, style))) {
             Thread last = new Thread(demo::close);
             Runtime.getRuntime().addShutdownHook(last);
             limit(demo);

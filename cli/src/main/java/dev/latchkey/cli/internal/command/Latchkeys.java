@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SchemaCommand.class,
             DemoCommand.class,
             DemoServerCommand.class,
+            DemoCrowdCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })

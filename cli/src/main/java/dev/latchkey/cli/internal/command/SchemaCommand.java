@@ -1,6 +1,7 @@
 package dev.latchkey.cli.internal.command;
 
 import dev.latchkey.cli.internal.store.Refusal;
+import dev.latchkey.engine.mariadb.MariadbEngine;
 import dev.latchkey.engine.postgres.PostgresEngine;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,16 +19,18 @@ final class SchemaCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DATABASE", description = "postgres")
+    @Parameters(paramLabel = "DATABASE", description = "postgres or mariadb")
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private String database;
 
     @Override
     public Integer call() {
-        if (!database.equals("postgres")) {
-            throw Refusal.badInput("there is a schema for postgres, not for " + database);
-        }
-        spec.commandLine().getOut().print(PostgresEngine.schema());
+        String schema = switch (database) {
+            case "postgres" -> PostgresEngine.schema();
+            case "mariadb" -> MariadbEngine.schema();
+            default -> throw Refusal.badInput("there is a schema for postgres and mariadb, not for " + database);
+        };
+        spec.commandLine().getOut().print(schema);
         spec.commandLine().getOut().flush();
         return 0;
     }

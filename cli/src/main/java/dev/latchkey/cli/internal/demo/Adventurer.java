@@ -22,6 +22,8 @@ final class Adventurer {
     private final SplittableRandom random;
     private final Duration patience;
     private volatile boolean home;
+    private volatile long longestWait;
+    private @Nullable Long outsideSince;
 
     /**
      * @param patience how long a join may take before the player tries elsewhere
@@ -37,6 +39,24 @@ final class Adventurer {
     /** It is time to go home. */
     void callHome() {
         home = true;
+    }
+
+    /** Nanoseconds for which the player stood before the door at most, over all tries. */
+    long longestWait() {
+        return longestWait;
+    }
+
+    private void outside() {
+        if (outsideSince == null) {
+            outsideSince = System.nanoTime();
+        }
+    }
+
+    private void inside() {
+        if (outsideSince != null) {
+            longestWait = Math.max(longestWait, System.nanoTime() - outsideSince);
+            outsideSince = null;
+        }
     }
 
     /** Plays until called home, then leaves in good order. */
@@ -56,6 +76,7 @@ final class Adventurer {
             }
         }
         goHome(here);
+        inside(); // Who never came in again has waited until now.
     }
 
     /** Some deeds; false where the server or the session is gone. */
@@ -113,17 +134,20 @@ final class Adventurer {
     }
 
     private @Nullable Visit arrive(@Nullable Backend at) throws InterruptedException {
+        outside();
         return at == null ? null : settle(at.join(key, purse));
     }
 
     /** Waits for the data; null where it does not come. */
     private @Nullable Visit settle(Visit there) throws InterruptedException {
+        outside();
         long deadline = System.nanoTime() + patience.toNanos();
         Report answer = null;
         while (answer == null && System.nanoTime() < deadline && there.backend.isAnswering()) {
             answer = await(there.arrival, 200);
         }
         if (answer instanceof Report.Joined joined) {
+            inside();
             purse.loaded(there.session, joined.data());
             return there;
         }

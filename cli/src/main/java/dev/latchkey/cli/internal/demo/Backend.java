@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One game server as the proxy sees it: its present process, and who is there. Thread-safe. */
-final class Backend {
+public final class Backend {
     /** What a backend can be told from outside, and tells. */
     interface Listener {
         /** A server said something that concerns no single player. */
@@ -44,7 +44,7 @@ final class Backend {
     /** Starts a process; done when it is ready, or exceptionally when it ends before. */
     CompletableFuture<Boolean> start() {
         CompletableFuture<Boolean> up = new CompletableFuture<>();
-        tally.restarted();
+        tally.restarted(System.nanoTime());
         leaving = false;
         try {
             child = new Child(launch.start(name), line -> heard(line, up), () -> gone(up));
@@ -63,6 +63,10 @@ final class Backend {
                 up.complete(true);
             }
             case Report.Stats(long sessions, long saves) -> tally.stats(sessions, saves, heardAt);
+            case Report.Suspended(boolean on) -> {
+                tally.suspended(on, heardAt);
+                listener.noted(this, on ? "lease over: all sessions suspended" : "sessions resumed");
+            }
             case Report.Note(String text) -> listener.noted(this, text);
             case Report.Joined joined -> {
                 tally.joined(joined);
@@ -90,7 +94,7 @@ final class Backend {
     private void gone(CompletableFuture<Boolean> up) {
         ready = false;
         up.complete(false);
-        tally.gone();
+        tally.gone(System.nanoTime());
         visits.values().removeIf(visit -> {
             visit.gone();
             return true;
@@ -147,6 +151,13 @@ final class Backend {
         if (to != null) {
             to.kill();
         }
+    }
+
+    /** SIGKILL; returns when the process is gone, or after so many seconds. */
+    void killed(long seconds) {
+        kill();
+        Child to = child;
+        boolean unused = to == null || to.awaitEnd(seconds);
     }
 
     /** SIGSTOP or SIGCONT. */

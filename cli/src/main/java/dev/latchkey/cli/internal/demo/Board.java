@@ -74,7 +74,7 @@ public final class Board {
 
     private void table(List<Backend> servers) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "Latchkey: %d servers on one file, %.0f s", servers.size(), seconds()));
+        lines.add(String.format(Locale.ROOT, "Latchkey: %d servers on one store, %.0f s", servers.size(), seconds()));
         lines.add("");
         lines.add("server    state     sessions   saves/s     loads  hand-offs       p50       p99  takeovers");
         servers.forEach(one -> lines.add(row(one)));

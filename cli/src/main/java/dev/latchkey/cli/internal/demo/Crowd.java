@@ -62,6 +62,11 @@ final class Crowd implements AutoCloseable {
         }
     }
 
+    /** Nanoseconds for which one of them stood before the door at most, over all tries. */
+    long longestWait() {
+        return players.stream().mapToLong(Adventurer::longestWait).max().orElse(0);
+    }
+
     /** Call when no server talks any more. */
     @Override
     public void close() {

@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The demonstration: servers over one file, a crowd, what breaks, and the check at the end. */
+/** The demonstration: servers over one store, a crowd, what breaks, and the check at the end. */
 public final class Demo implements AutoCloseable {
     /**
      * What is asked for.
@@ -24,9 +24,22 @@ public final class Demo implements AutoCloseable {
      */
     public record Plan(int servers, int players, Duration play, Duration lease, long seed) {}
 
-    /** How it went. */
+    /**
+     * How it went.
+     *
+     * @param longestWait nanoseconds for which a player stood before the door at most, over all tries
+     * @param longestSuspension nanoseconds for which a server's sessions were suspended at most
+     */
     public record Result(
-            int players, long loads, int handOffs, double p50, double p99, long takeovers, Verdict verdict) {
+            int players,
+            long loads,
+            int handOffs,
+            double p50,
+            double p99,
+            long takeovers,
+            long longestWait,
+            long longestSuspension,
+            Verdict verdict) {
         /** The last line. */
         public String line() {
             return String.format(
@@ -52,16 +65,24 @@ public final class Demo implements AutoCloseable {
 
     private final Plan plan;
     private final Path folder;
+    private final Place place;
+    private final Trouble trouble;
     private final Board board;
     private final List<Backend> servers = new ArrayList<>();
     private final World world = new World();
+    private long longestWait;
 
-    public Demo(Plan plan, Path folder, Board board) {
+    /**
+     * @param trouble what breaks; the players go home when it is over
+     */
+    public Demo(Plan plan, Path folder, Place place, Trouble trouble, Board board) {
         this.plan = plan;
+        this.place = place;
+        this.trouble = trouble;
         this.folder = folder;
         this.board = board;
-        Launch launch = new Launch(folder, plan.lease());
         for (int i = 1; i <= plan.servers(); i++) {
+            Launch launch = place.launch(i - 1, folder, plan.lease());
             servers.add(new Backend("server-" + i, launch, (from, text) -> board.event(from.name + ": " + text)));
         }
     }
@@ -88,18 +109,17 @@ public final class Demo implements AutoCloseable {
             clock.shutdownNow();
         }
         board.event("checking what the players were told against the store");
-        return result(Check.run(folder, Launch.store(folder)));
+        return result(Check.run(folder, place.checked()));
     }
 
     private void play() throws InterruptedException, IOException {
-        long end = System.nanoTime() + plan.play().toNanos();
         try (Crowd crowd = new Crowd(plan, folder.resolve(Check.LOGS), servers, world)) {
             crowd.start();
             board.event(plan.players() + " players come, seed " + plan.seed());
-            new Breaker(servers, board, plan.play(), plan.lease()).run();
-            TimeUnit.NANOSECONDS.sleep(Math.max(0, end - System.nanoTime()));
+            trouble.come(servers, board);
             board.event("the players go home");
             crowd.goHome();
+            longestWait = crowd.longestWait();
             board.draw(servers);
             stopServers();
         }
@@ -128,6 +148,11 @@ public final class Demo implements AutoCloseable {
                 Tally.percentile(handOffs, 0.5),
                 Tally.percentile(handOffs, 0.99),
                 servers.stream().mapToLong(one -> one.tally.takeovers()).sum(),
+                longestWait,
+                servers.stream()
+                        .mapToLong(one -> one.tally.longestSuspension())
+                        .max()
+                        .orElse(0),
                 verdict);
     }
 

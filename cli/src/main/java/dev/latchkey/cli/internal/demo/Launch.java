@@ -4,23 +4,24 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a game server's process is started: this program once more, as another command.
  *
- * @param folder of the demonstration: the store, and what the servers log
+ * @param folder of the demonstration, for what the servers log and what cannot reach the store
+ * @param store its URL
+ * @param bus its URL; null for the one that the store names
+ * @param clockMinutes how many minutes its wall clock is ahead
  */
-record Launch(Path folder, Duration lease) {
-    /** The file that all servers share. */
-    static Path store(Path folder) {
-        return folder.resolve("players.db");
-    }
-
+record Launch(
+        Path folder, Duration lease, String store, @Nullable String bus, int clockMinutes) {
     Process start(String name) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 java,
                 "-Xmx160m",
                 "-XX:+UseSerialGC",
@@ -30,12 +31,19 @@ record Launch(Path folder, Duration lease) {
                 Objects.requireNonNull(System.getProperty("java.class.path")),
                 "dev.latchkey.cli.Main",
                 "demo-server",
-                "--file",
-                store(folder).toString(),
+                "--store",
+                store,
+                "--journal",
+                folder.resolve("journal").toString(),
                 "--name",
                 name,
                 "--lease-millis",
-                Long.toString(lease.toMillis()));
+                Long.toString(lease.toMillis()),
+                "--clock-minutes",
+                Integer.toString(clockMinutes)));
+        if (bus != null) {
+            command.addAll(List.of("--bus", bus));
+        }
         File log = folder.resolve(name + ".log").toFile();
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log))

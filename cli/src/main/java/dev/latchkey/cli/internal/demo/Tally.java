@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What one server has done so far. Thread-safe. */
 final class Tally {
@@ -22,6 +23,8 @@ final class Tally {
     private long sessions;
     private long saves;
     private long earlier;
+    private @Nullable Long suspendedSince;
+    private long longestSuspension;
 
     synchronized void joined(Report.Joined joined) {
         loads++;
@@ -42,15 +45,29 @@ final class Tally {
     }
 
     /** A new process counts from nothing. */
-    synchronized void restarted() {
-        gone();
+    synchronized void restarted(long now) {
+        gone(now);
         earlier += saves;
         saves = 0;
     }
 
-    synchronized void gone() {
+    synchronized void gone(long now) {
+        suspended(false, now);
         looks.clear();
         sessions = 0;
+    }
+
+    /** All sessions are suspended from now on, or no longer. */
+    synchronized void suspended(boolean on, long now) {
+        if (suspendedSince != null) {
+            longestSuspension = Math.max(longestSuspension, now - suspendedSince);
+        }
+        suspendedSince = on ? now : null;
+    }
+
+    /** Longest time for which the sessions were suspended without a gap; what has not ended does not count. */
+    synchronized long longestSuspension() {
+        return longestSuspension;
     }
 
     synchronized long sessions() {

@@ -57,6 +57,7 @@ final class Visit {
             }
             case Report.Ready() -> {}
             case Report.Stats stats -> {}
+            case Report.Suspended suspended -> {}
             case Report.Note note -> {}
         }
     }

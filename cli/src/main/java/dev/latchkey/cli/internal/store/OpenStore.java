@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
 /** A store that exists, opened to look at. Thread-safe. */
 public final class OpenStore implements AutoCloseable {
     private static final int TRIES = 5;
+    private static final Set<String> MAKES_TABLES = Set.of("postgresql", "mariadb", "mysql");
 
     private final StorageEngine engine;
 
@@ -54,7 +56,7 @@ public final class OpenStore implements AutoCloseable {
 
     /** Whoever only looks makes no tables. */
     private static StoreUrl asItIs(StoreUrl url) {
-        if (!url.scheme().equals("postgresql")) {
+        if (!MAKES_TABLES.contains(url.scheme())) {
             return url;
         }
         Map<String, String> options = new HashMap<>(url.options());
@@ -133,10 +135,21 @@ public final class OpenStore implements AutoCloseable {
 
     /** The bus on which the store's servers are heard, if it names one; the caller's, to be closed. */
     Optional<MessageBus> bus() {
-        StoreUrl url = engine.defaultBus().map(StoreUrl::parse).orElse(null);
-        if (url == null) {
-            return Optional.empty();
-        }
+        return engine.defaultBus().flatMap(OpenStore::found);
+    }
+
+    /**
+     * A bus; the caller's, to be closed.
+     *
+     * @throws Refusal if no bus serves the URL
+     * @throws StoreException if it cannot be opened
+     */
+    public static MessageBus bus(String url) {
+        return found(url).orElseThrow(() -> Refusal.badInput("no bus serves this URL: " + parse(url)));
+    }
+
+    private static Optional<MessageBus> found(String text) {
+        StoreUrl url = parse(text);
         for (BusProvider provider : ServiceLoader.load(BusProvider.class, OpenStore.class.getClassLoader())) {
             if (provider.scheme().equals(url.scheme())) {
                 return Optional.of(provider.open(url));

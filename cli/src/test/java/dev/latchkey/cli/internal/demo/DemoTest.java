@@ -43,7 +43,7 @@ final class DemoTest {
         Board board = new Board(new PrintWriter(seen), Board.Style.LINES);
         Demo.Plan plan = new Demo.Plan(3, 6, Duration.ofSeconds(8), Duration.ofSeconds(2), 1);
         Demo.Result result;
-        try (Demo demo = new Demo(plan, folder, board)) {
+        try (Demo demo = new Demo(plan, folder, Place.file(folder), new Breaker(plan), board)) {
             result = demo.run();
         }
         assertThat(result.verdict().lostFacts()).as(seen.toString()).isEmpty();
@@ -72,13 +72,13 @@ final class DemoTest {
     }
 
     private Verdict check() throws IOException {
-        return Check.run(folder, Launch.store(folder));
+        return Check.run(folder, Place.file(folder).checked());
     }
 
     /** Changes a player's stored data behind everybody's back. */
     private void tamper(int player, UnaryOperator<PlayerData> change) {
         ProfileId profile = new ProfileId(GameServer.STORE, "player-00" + player);
-        try (SqliteEngine engine = SqliteEngine.open(SqliteSettings.of(Launch.store(folder)))) {
+        try (SqliteEngine engine = SqliteEngine.open(SqliteSettings.of(folder.resolve("players.db")))) {
             Optional<ProfileRecord> found = done(engine.read(List.of(profile)).get(0));
             Head head = found.orElseThrow().head();
             Payload payload = found.map(ProfileRecord::payload).orElseThrow();

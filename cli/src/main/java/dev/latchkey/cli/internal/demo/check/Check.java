@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Compares what the players were told with what the store holds at the end. Knows nothing but the players' logs,
- * what lies in the world, and the file.
+ * what lies in the world, and the store.
  *
  * <p><b>Lost</b> is each deed that a player was told to be durable, by a save, by a close or by a later load, and
  * that is not in its very place of the stored lineage; each item and all gold that the stored lineage makes and the
@@ -53,9 +53,10 @@ public final class Check {
     /**
      * Checks a demonstration's folder.
      *
+     * @param store the URL
      * @throws IOException if a log or the store cannot be read
      */
-    public static Verdict run(Path folder, Path store) throws IOException {
+    public static Verdict run(Path folder, String store) throws IOException {
         Map<String, Told> told = new TreeMap<>();
         try (Stream<Path> logs = Files.list(folder.resolve(LOGS))) {
             for (Path log : logs.toList()) {

@@ -3,16 +3,13 @@ package dev.latchkey.cli.internal.demo.check;
 import dev.latchkey.cli.internal.demo.server.GameServer;
 import dev.latchkey.cli.internal.demo.wire.Gift;
 import dev.latchkey.cli.internal.demo.wire.PlayerData;
-import dev.latchkey.engine.sqlite.SqliteEngine;
-import dev.latchkey.engine.sqlite.SqliteSettings;
+import dev.latchkey.cli.internal.store.OpenStore;
 import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Mailboxes;
-import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,21 +24,25 @@ final class StoredPlayers {
 
     private StoredPlayers() {}
 
-    static Stored read(Path store) throws IOException {
+    static Stored read(String url) throws IOException {
         Map<String, PlayerData> players = new HashMap<>();
         List<Stored.Waiting> letters = new ArrayList<>();
-        try (SqliteEngine engine = SqliteEngine.open(SqliteSettings.of(store))) {
-            List<ProfileId> keys = reply(engine.keys(GameServer.STORE, "", null, Integer.MAX_VALUE));
+        try (OpenStore store = OpenStore.open(url)) {
+            List<ProfileId> keys =
+                    OpenStore.reply(store.inspection().keys(GameServer.STORE, "", null, Integer.MAX_VALUE));
             for (ProfileId key : keys) {
-                Optional<ProfileRecord> found = reply(engine.read(List.of(key)).get(0));
+                Optional<ProfileRecord> found =
+                        OpenStore.reply(store.engine().read(List.of(key)).get(0));
                 Payload payload = found.map(ProfileRecord::payload).orElse(null);
                 if (payload != null) {
                     players.put(key.key(), JSON.readValue(payload.bytes(), PlayerData.class));
                 }
                 Mailboxes.Fetch all = new Mailboxes.Fetch(key, 0, Integer.MAX_VALUE);
-                reply(engine.fetch(List.of(all)).get(0)).forEach(delivery -> letters.add(waiting(delivery.letter())));
+                OpenStore.reply(store.mail().fetch(List.of(all)).get(0))
+                        .forEach(delivery -> letters.add(waiting(delivery.letter())));
             }
-            reply(engine.deadLetters(null, Integer.MAX_VALUE)).forEach(dead -> letters.add(waiting(dead.letter())));
+            OpenStore.reply(store.mail().deadLetters(null, Integer.MAX_VALUE))
+                    .forEach(dead -> letters.add(waiting(dead.letter())));
         } catch (JacksonException broken) {
             throw new IOException("a stored profile cannot be read", broken);
         }
@@ -51,13 +52,5 @@ final class StoredPlayers {
     private static Stored.Waiting waiting(Letter letter) {
         Gift gift = JSON.readValue(letter.content().bytes(), Gift.class);
         return new Stored.Waiting(letter.to().key(), gift);
-    }
-
-    private static <R> R reply(Outcome<R> outcome) throws IOException {
-        return switch (outcome) {
-            case Outcome.Done<R>(R reply) -> reply;
-            case Outcome.NotDone<R>(Outcome.Failure failure) -> throw new IOException(failure.message());
-            case Outcome.Unknown<R>(Outcome.Failure failure) -> throw new IOException(failure.message());
-        };
     }
 }

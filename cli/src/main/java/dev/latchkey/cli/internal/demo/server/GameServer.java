@@ -3,13 +3,13 @@ package dev.latchkey.cli.internal.demo.server;
 import dev.latchkey.Latchkey;
 import dev.latchkey.Options;
 import dev.latchkey.ProfileStore;
-import dev.latchkey.bus.local.SocketBus;
 import dev.latchkey.cli.internal.demo.wire.Command;
 import dev.latchkey.cli.internal.demo.wire.Gift;
 import dev.latchkey.cli.internal.demo.wire.PlayerData;
 import dev.latchkey.cli.internal.demo.wire.Report;
-import dev.latchkey.engine.sqlite.SqliteEngine;
-import dev.latchkey.engine.sqlite.SqliteSettings;
+import dev.latchkey.cli.internal.store.OpenStore;
+import dev.latchkey.spi.MessageBus;
+import dev.latchkey.spi.StorageEngine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,11 +20,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A game server of the demonstration: does what the lines on its input say, until they end. */
 public final class GameServer {
     /** The store of the players. */
     public static final String STORE = "players";
+
+    /**
+     * Who it is and what it uses.
+     *
+     * @param store the URL
+     * @param bus the URL; null for the one that the store names
+     * @param journal folder for what cannot reach the store
+     * @param clockAhead how wrong its wall clock is
+     */
+    public record Site(
+            String name, String store, @Nullable String bus, Path journal, Duration lease, Duration clockAhead) {
+        private MessageBus openBus(StorageEngine engine) {
+            String url = bus == null ? engine.defaultBus().orElseThrow() : bus;
+            return OpenStore.bus(url);
+        }
+    }
 
     private final Telling telling;
     private final ConcurrentHashMap<Long, Seat> seats = new ConcurrentHashMap<>();
@@ -34,22 +51,23 @@ public final class GameServer {
     }
 
     /** Runs until told to stop, or until the input ends. */
-    public static void run(Path file, String name, Duration lease, BufferedReader in, PrintStream out)
-            throws IOException {
-        new GameServer(out).run(file, name, lease, in);
+    public static void run(Site site, BufferedReader in, PrintStream out) throws IOException {
+        new GameServer(out).run(site, in);
     }
 
-    private void run(Path file, String name, Duration lease, BufferedReader in) throws IOException {
+    private void run(Site site, BufferedReader in) throws IOException {
         Options options = Options.DEFAULT
-                .withName(name)
-                .withLease(lease)
+                .withName(site.name())
+                .withHost(new ShiftedHost(site.clockAhead()))
+                .withLease(site.lease())
                 .withAutoSave(Duration.ofSeconds(3))
-                .withJournal(file.resolveSibling(file.getFileName() + "-latchkey"))
+                .withJournal(site.journal())
                 .withMetrics(telling)
                 .withEvents(telling);
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-        try (WatchedEngine engine = new WatchedEngine(SqliteEngine.open(SqliteSettings.of(file)));
-                CuttableBus bus = new CuttableBus(SocketBus.open(Path.of(file + "-bus")));
+        try (WatchedEngine engine =
+                        new WatchedEngine(OpenStore.make(site.store()).engine());
+                CuttableBus bus = new CuttableBus(site.openBus(engine));
                 Latchkey latchkey = Latchkey.with(engine, bus, options)) {
             ProfileStore<PlayerData> players = latchkey.profiles(
                     STORE, PlayerData.class, () -> PlayerData.FRESH, store -> store.withItems(PlayerData::uniqueItems));
@@ -57,7 +75,7 @@ public final class GameServer {
             ScheduledFuture<?> stats = clock.scheduleAtFixedRate(telling::stats, 0, 500, TimeUnit.MILLISECONDS);
             telling.tell(new Report.Ready());
             String line = in.readLine();
-            while (line != null && !obey(Command.parse(line), latchkey, players, engine, bus, lease)) {
+            while (line != null && !obey(Command.parse(line), latchkey, players, engine, bus, site.lease())) {
                 line = in.readLine();
             }
             stats.cancel(false);

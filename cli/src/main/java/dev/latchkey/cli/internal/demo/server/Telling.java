@@ -30,12 +30,12 @@ final class Telling implements Events, Metrics {
 
     @Override
     public void suspended() {
-        tell(new Report.Note("lease over: all sessions suspended"));
+        tell(new Report.Suspended(true));
     }
 
     @Override
     public void resumed() {
-        tell(new Report.Note("sessions resumed"));
+        tell(new Report.Suspended(false));
     }
 
     @Override

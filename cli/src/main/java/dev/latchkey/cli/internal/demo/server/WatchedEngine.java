@@ -1,11 +1,11 @@
 package dev.latchkey.cli.internal.demo.server;
 
 import dev.latchkey.cli.internal.demo.wire.Report.How;
-import dev.latchkey.engine.sqlite.SqliteEngine;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.StorageEngine;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,7 +16,7 @@ final class WatchedEngine extends WholeEngine {
 
     private final ConcurrentHashMap<ProfileId, How> taken = new ConcurrentHashMap<>();
 
-    WatchedEngine(SqliteEngine engine) {
+    WatchedEngine(StorageEngine engine) {
         super(engine);
     }
 

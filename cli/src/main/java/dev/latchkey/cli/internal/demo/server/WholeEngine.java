@@ -1,6 +1,5 @@
 package dev.latchkey.cli.internal.demo.server;
 
-import dev.latchkey.engine.sqlite.SqliteEngine;
 import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.ForwardingEngine;
@@ -15,6 +14,7 @@ import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.Tags;
 import java.util.List;
 import java.util.Map;
@@ -24,110 +24,125 @@ import org.jspecify.annotations.Nullable;
 /** The engine with all that it can do, for a subclass that watches some of it. Thread-safe. */
 class WholeEngine extends ForwardingEngine
         implements Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping {
-    private final SqliteEngine engine;
+    private final Inspection inspection;
+    private final OrphanShelf shelf;
+    private final Mailboxes mailboxes;
+    private final ItemIndex items;
+    private final History history;
+    private final Tags tags;
+    private final Housekeeping housekeeping;
 
-    WholeEngine(SqliteEngine engine) {
+    /**
+     * @throws ClassCastException if there is something that the engine cannot do
+     */
+    WholeEngine(StorageEngine engine) {
         super(engine);
-        this.engine = engine;
+        inspection = (Inspection) engine;
+        shelf = (OrphanShelf) engine;
+        mailboxes = (Mailboxes) engine;
+        items = (ItemIndex) engine;
+        history = (History) engine;
+        tags = (Tags) engine;
+        housekeeping = (Housekeeping) engine;
     }
 
     @Override
     public Outcome<Boolean> keep(List<Orphan> orphans) {
-        return engine.keep(orphans);
+        return shelf.keep(orphans);
     }
 
     @Override
     public Outcome<List<Shelved>> orphans(@Nullable ProfileId profile, int limit) {
-        return engine.orphans(profile, limit);
+        return shelf.orphans(profile, limit);
     }
 
     @Override
     public Outcome<List<ServerInfo>> servers() {
-        return engine.servers();
+        return inspection.servers();
     }
 
     @Override
     public Outcome<List<SessionInfo>> sessions(@Nullable ProfileId after, int limit) {
-        return engine.sessions(after, limit);
+        return inspection.sessions(after, limit);
     }
 
     @Override
     public Outcome<List<ProfileId>> keys(String store, String prefix, @Nullable String after, int limit) {
-        return engine.keys(store, prefix, after, limit);
+        return inspection.keys(store, prefix, after, limit);
     }
 
     @Override
     public Outcome<List<String>> stores() {
-        return engine.stores();
+        return inspection.stores();
     }
 
     @Override
     public Outcome<List<AuditEntry>> audit(@Nullable ProfileId profile, int limit) {
-        return engine.audit(profile, limit);
+        return inspection.audit(profile, limit);
     }
 
     @Override
     public List<Outcome<Posted>> post(List<Letter> letters) {
-        return engine.post(letters);
+        return mailboxes.post(letters);
     }
 
     @Override
     public List<Outcome<List<Delivery>>> fetch(List<Fetch> fetches) {
-        return engine.fetch(fetches);
+        return mailboxes.fetch(fetches);
     }
 
     @Override
     public Outcome<List<DeadLetter>> deadLetters(@Nullable ProfileId profile, int limit) {
-        return engine.deadLetters(profile, limit);
+        return mailboxes.deadLetters(profile, limit);
     }
 
     @Override
     public Outcome<Boolean> revive(ProfileId profile, String letter) {
-        return engine.revive(profile, letter);
+        return mailboxes.revive(profile, letter);
     }
 
     @Override
     public Outcome<Boolean> discard(ProfileId profile, String letter) {
-        return engine.discard(profile, letter);
+        return mailboxes.discard(profile, letter);
     }
 
     @Override
     public Outcome<Optional<Holding>> holding(String item) {
-        return engine.holding(item);
+        return items.holding(item);
     }
 
     @Override
     public Outcome<List<Move>> path(String item, int limit) {
-        return engine.path(item, limit);
+        return items.path(item, limit);
     }
 
     @Override
-    public Outcome<Indexed> index(ProfileId profile, long token, long version, List<String> items) {
-        return engine.index(profile, token, version, items);
+    public Outcome<Indexed> index(ProfileId profile, long token, long version, List<String> ids) {
+        return items.index(profile, token, version, ids);
     }
 
     @Override
     public Outcome<List<Revision>> revisions(ProfileId profile, @Nullable Long before, int limit) {
-        return engine.revisions(profile, before, limit);
+        return history.revisions(profile, before, limit);
     }
 
     @Override
     public Outcome<Optional<Payload>> revision(ProfileId profile, long number) {
-        return engine.revision(profile, number);
+        return history.revision(profile, number);
     }
 
     @Override
     public Outcome<Map<String, String>> tags(ProfileId profile) {
-        return engine.tags(profile);
+        return tags.tags(profile);
     }
 
     @Override
     public Outcome<List<ProfileId>> tagged(String store, String name, String value, @Nullable String after, int limit) {
-        return engine.tagged(store, name, value, after, limit);
+        return tags.tagged(store, name, value, after, limit);
     }
 
     @Override
     public Outcome<Swept> sweep(Retention retention) {
-        return engine.sweep(retention);
+        return housekeeping.sweep(retention);
     }
 }

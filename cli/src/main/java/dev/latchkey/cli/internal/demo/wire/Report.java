@@ -44,6 +44,9 @@ public sealed interface Report {
     /** How it goes; counters since the start of the process. */
     record Stats(long sessions, long saves) implements Report {}
 
+    /** All sessions are suspended from now on, or no longer (L3). */
+    record Suspended(boolean on) implements Report {}
+
     /** Something to tell. */
     record Note(String text) implements Report {}
 
@@ -65,6 +68,7 @@ public sealed interface Report {
                     case Ended(long session, int number, int count, boolean durable, String reason) ->
                         "ended " + session + " " + number + " " + count + " " + durable + " " + reason;
                     case Stats(long sessions, long saves) -> "stats " + sessions + " " + saves;
+                    case Suspended(boolean on) -> "suspended " + on;
                     case Note(String text) -> "note " + text;
                 }
                 + MARK;
@@ -100,6 +104,7 @@ public sealed interface Report {
                         Boolean.parseBoolean(word[4]),
                         rest(body, 5)));
             case "stats" -> Optional.of(new Stats(Long.parseLong(word[1]), Long.parseLong(word[2])));
+            case "suspended" -> Optional.of(new Suspended(Boolean.parseBoolean(word[1])));
             case "note" -> Optional.of(new Note(rest(body, 1)));
             default -> Optional.empty();
         };
