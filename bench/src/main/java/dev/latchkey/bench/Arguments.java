@@ -53,6 +53,7 @@ record Arguments(List<Scenario> scenarios, Path folder, boolean json, boolean he
         return all.stream()
                 .filter(scenario -> scenario.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no scenario is named " + name + "; there are " + names(all)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no scenario is named " + name + "; there are " + names(all)));
     }
 }

@@ -15,7 +15,8 @@ public final class Main {
                     new HandOffScenario(),
                     new SessionsScenario(),
                     new MassScenario()),
-            List.of(new Summary("bench", List.of(), List.of("load", "save", "save_vs_single", "handoff", "heap_per_session"))),
+            List.of(new Summary(
+                    "bench", List.of(), List.of("load", "save", "save_vs_single", "handoff", "heap_per_session"))),
             Path.of("bench", "target"));
 
     private Main() {}

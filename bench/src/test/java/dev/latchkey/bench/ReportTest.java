@@ -48,6 +48,7 @@ class ReportTest {
         assertThatThrownBy(() -> Arguments.parse(Main.BENCH, "--onyl", "load")).hasMessageContaining("--onyl");
         assertThatThrownBy(() -> Arguments.parse(Main.BENCH, "--only", "lod")).hasMessageContaining("lod");
         assertThatThrownBy(() -> Arguments.parse(Main.BENCH, "--only")).hasMessageContaining("wants a value");
-        assertThat(Arguments.parse(Main.BENCH, "--only", "save", "--json").scenarios()).hasSize(1);
+        assertThat(Arguments.parse(Main.BENCH, "--only", "save", "--json").scenarios())
+                .hasSize(1);
     }
 }

@@ -67,14 +67,23 @@ final class PostgresGroups implements PostgresSavers {
         update.setLong(1, System.currentTimeMillis());
         update.setArray(2, connection.createArrayOf("text", texts(jobs, Job::key)));
         update.setArray(
-                3, connection.createArrayOf("bigint", numbers(jobs, job -> job.save().seen().token())));
+                3,
+                connection.createArrayOf(
+                        "bigint", numbers(jobs, job -> job.save().seen().token())));
         update.setArray(
-                4, connection.createArrayOf("text", texts(jobs, job -> job.save().seen().claim())));
+                4,
+                connection.createArrayOf(
+                        "text", texts(jobs, job -> job.save().seen().claim())));
         update.setArray(
-                5, connection.createArrayOf("bigint", numbers(jobs, job -> job.save().seen().version())));
-        update.setArray(6, connection.createArrayOf("text", texts(jobs, job -> job.save().write())));
+                5,
+                connection.createArrayOf(
+                        "bigint", numbers(jobs, job -> job.save().seen().version())));
         update.setArray(
-                7, connection.createArrayOf(
+                6,
+                connection.createArrayOf("text", texts(jobs, job -> job.save().write())));
+        update.setArray(
+                7,
+                connection.createArrayOf(
                         "bytea", jobs.stream().map(job -> job.save().payload()).toArray(byte[][]::new)));
         int applied = 0;
         try (ResultSet row = update.executeQuery()) {

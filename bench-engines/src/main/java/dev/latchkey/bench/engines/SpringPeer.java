@@ -35,9 +35,10 @@ final class SpringPeer implements Peer {
         }
         try (Connection connection = pools.get(0).getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS int_lock (lock_key char(36) NOT NULL, region varchar(100) NOT NULL,"
-                    + " client_id char(36), created_date timestamp NOT NULL, expired_after timestamp NOT NULL,"
-                    + " PRIMARY KEY (lock_key, region))");
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS int_lock (lock_key char(36) NOT NULL, region varchar(100) NOT NULL,"
+                            + " client_id char(36), created_date timestamp NOT NULL, expired_after timestamp NOT NULL,"
+                            + " PRIMARY KEY (lock_key, region))");
             statement.execute("CREATE TABLE IF NOT EXISTS peer (key text PRIMARY KEY, payload bytea NOT NULL)"
                     + " WITH (fillfactor = 50)");
         }

@@ -21,8 +21,9 @@ record Alone(Commit commit) {
     private static final String FENCE = " FROM " + Saves.CALL
             + " WHERE p.store = ? AND p.profile_key = ? AND p.token = ? AND p.claim = ? AND p.version = ?";
 
-    private static final String COMMON = "UPDATE latchkey_profile p SET version = p.version + 1, updated_at = c.millis, "
-            + Saves.CONTEST + ", write_id = ?";
+    private static final String COMMON =
+            "UPDATE latchkey_profile p SET version = p.version + 1, updated_at = c.millis, " + Saves.CONTEST
+                    + ", write_id = ?";
 
     private static final String DATA =
             ", erased = FALSE, saved_by = c.shown, codec = ?, schema_version = ?, is_text = ?, payload = ?";
@@ -32,8 +33,8 @@ record Alone(Commit commit) {
     private static final String SAVE = COMMON + DATA + FENCE + " AND p.owner IS NOT NULL" + REPLY;
 
     /** Of the owner itself: then the audit knows who lost it, though the row does not any more. */
-    private static final String RELEASE = ", owner = NULL, spent = right(ltrim(p.spent || ' ' || p.claim), "
-            + Saves.SPENT_CHARS + ")";
+    private static final String RELEASE =
+            ", owner = NULL, spent = right(ltrim(p.spent || ' ' || p.claim), " + Saves.SPENT_CHARS + ")";
 
     private static final String OWN = FENCE + " AND p.owner = ? AND position(p.claim IN p.spent) = 0";
 

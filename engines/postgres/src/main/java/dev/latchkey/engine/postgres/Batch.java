@@ -32,9 +32,7 @@ final class Batch {
             for (Write write : asked.get(i).writes()) {
                 first &= seen.add(write.profile());
             }
-            if (first
-                    && asked.get(i).server().equals(asked.get(0).server())
-                    && Saves.fit(asked.get(i), maxPayload)) {
+            if (first && asked.get(i).server().equals(asked.get(0).server()) && Saves.fit(asked.get(i), maxPayload)) {
                 together.add(i);
             }
         }

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link Opening} does, for many opens of one server in one round trip and one durable transaction. */
 final class Openings {
-    private static final String ASKED = "unnest(?::text[], ?::text[], ?::text[])"
-            + " WITH ORDINALITY AS asked(in_store, in_key, in_claim, n)";
+    private static final String ASKED =
+            "unnest(?::text[], ?::text[], ?::text[])" + " WITH ORDINALITY AS asked(in_store, in_key, in_claim, n)";
 
     /** Rows are locked in the order of profiles, which is that of the request, and are looked at anew once locked. */
     private static final String FOUND = "WITH by AS MATERIALIZED (SELECT id, name, latchkey_now() AS millis, lease_end"
@@ -63,8 +63,8 @@ final class Openings {
     private static final int CLOCK = GrantQueries.SERVER_COLUMNS + 1;
     private static final int PLACE = CLOCK + ProfileTable.HEAD_COLUMNS + 2;
 
-    private static final String SQL = GRANT + "; " + RECORDS + "; SELECT " + GrantQueries.MAILS_COLUMNS + " FROM "
-            + ASKED + GrantQueries.MAILS;
+    private static final String SQL =
+            GRANT + "; " + RECORDS + "; SELECT " + GrantQueries.MAILS_COLUMNS + " FROM " + ASKED + GrantQueries.MAILS;
 
     private final List<Open> opens;
 
@@ -137,9 +137,15 @@ final class Openings {
     }
 
     private void arrays(PreparedStatement all, int from, Connection connection) throws SQLException {
-        all.setArray(from, connection.createArrayOf("text", each(open -> open.profile().store())));
-        all.setArray(from + 1, connection.createArrayOf("text", each(open -> open.profile().key())));
-        all.setArray(from + 2, connection.createArrayOf("text", each(open -> open.claim().toString())));
+        all.setArray(
+                from,
+                connection.createArrayOf("text", each(open -> open.profile().store())));
+        all.setArray(
+                from + 1,
+                connection.createArrayOf("text", each(open -> open.profile().key())));
+        all.setArray(
+                from + 2,
+                connection.createArrayOf("text", each(open -> open.claim().toString())));
     }
 
     private String[] each(Function<Open, String> part) {

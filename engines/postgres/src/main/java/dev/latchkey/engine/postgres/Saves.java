@@ -60,14 +60,15 @@ final class Saves {
             + " AND t.lease_end > c.millis FOR KEY SHARE))";
 
     /** Rows are locked in the order of profiles, which is that of the request, and are looked at anew once locked. */
-    private static final String FOUND = "WITH found AS MATERIALIZED (SELECT a.*, c.millis, c.shown, p.owner, p.session_at,"
-            + " CASE WHEN a.keep IS NOT NULL THEN p.payload END AS old_payload, p.codec AS old_codec,"
-            + " p.schema_version AS old_schema, p.is_text AS old_is_text, p.updated_at AS old_at,"
-            + " coalesce(p.saved_by, '') AS old_by FROM " + CALL + ", " + ASKED
-            + ", ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS a(" + NAMES
-            + ", keep, how, to_server, to_claim, n), latchkey_profile p WHERE" + FENCE
-            + " AND (a.how = 'k' OR position(p.claim IN p.spent) = 0)" + TAKER
-            + " ORDER BY a.n FOR NO KEY UPDATE OF p)";
+    private static final String FOUND =
+            "WITH found AS MATERIALIZED (SELECT a.*, c.millis, c.shown, p.owner, p.session_at,"
+                    + " CASE WHEN a.keep IS NOT NULL THEN p.payload END AS old_payload, p.codec AS old_codec,"
+                    + " p.schema_version AS old_schema, p.is_text AS old_is_text, p.updated_at AS old_at,"
+                    + " coalesce(p.saved_by, '') AS old_by FROM " + CALL + ", " + ASKED
+                    + ", ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS a(" + NAMES
+                    + ", keep, how, to_server, to_claim, n), latchkey_profile p WHERE" + FENCE
+                    + " AND (a.how = 'k' OR position(p.claim IN p.spent) = 0)" + TAKER
+                    + " ORDER BY a.n FOR NO KEY UPDATE OF p)";
 
     private static final String KEPT = ", kept AS (INSERT INTO latchkey_revision (store, profile_key, token, version,"
             + " saved_at, saved_by, occasion, kept_at, codec, schema_version, is_text, payload)"

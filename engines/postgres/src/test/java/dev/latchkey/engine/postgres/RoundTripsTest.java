@@ -123,8 +123,7 @@ final class RoundTripsTest {
                 new Open(held.profile(), server, stage.id(), new Open.Try()),
                 new Open(own.profile(), server, own.claim(), new Open.Try()));
         List<OpenReply> replies = new ArrayList<>();
-        assertThat(counting.of(
-                        () -> engine.open(opens).forEach(outcome -> replies.add(EngineStage.reply(outcome)))))
+        assertThat(counting.of(() -> engine.open(opens).forEach(outcome -> replies.add(EngineStage.reply(outcome)))))
                 .isEqualTo(1);
         assertThat(EngineStage.granted(replies.get(0)).how()).isEqualTo(OpenReply.How.FREE);
         assertThat(EngineStage.granted(replies.get(1)).how()).isEqualTo(OpenReply.How.TAKEN_OVER);
