@@ -7,10 +7,10 @@ MVN := mvn -B -ntp $(MAVEN_ARGS)
 # Only warnings, errors and the lines in which Surefire counts the tests.
 QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 
-.PHONY: help test install demo game sim faults bench format clean jdk
+.PHONY: help test install demo game sim faults bench bench-engines format clean jdk
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 test: jdk ## every test and every check
 	@$(MVN) $(QUIET) verify
@@ -38,6 +38,10 @@ faults: jdk ## break real databases under the demo's players: FAULTS='--only FAU
 bench: jdk ## measure throughput and latency
 	@$(MVN) -q -Dquick -pl bench -am process-classes && touch bench/target/quick/classpath.txt
 	@scripts/run-main bench dev.latchkey.bench.Main
+
+bench-engines: jdk ## the same on databases that it starts itself, beside other libraries
+	@$(MVN) -q -Dquick -pl bench-engines -am process-classes && touch bench-engines/target/quick/classpath.txt
+	@scripts/run-main bench-engines dev.latchkey.bench.engines.Main
 
 format: jdk ## put every source into the house format
 	@$(MVN) -q -pl '!bom' spotless:apply

@@ -1,7 +1,7 @@
 /** Measurements. */
 module dev.latchkey.bench {
-    requires static org.jspecify;
-    requires dev.latchkey;
+    requires static transitive org.jspecify;
+    requires transitive dev.latchkey;
     requires dev.latchkey.bus.local;
     requires dev.latchkey.engine.sqlite;
     requires java.management;

@@ -18,6 +18,8 @@ final class Modules {
     private static final String LOCAL = "dev.latchkey.bus.local";
     private static final String JSON = "dev.latchkey.json";
 
+    private static final String BENCH = "dev.latchkey.bench";
+
     /** Whom a module may see besides itself, by the name of the module, which is also its exported package. */
     static final Map<String, Set<String>> SEES = Map.ofEntries(
             Map.entry(SPI, Set.of()),
@@ -36,7 +38,8 @@ final class Modules {
             Map.entry("dev.latchkey.testkit", Set.of(SPI, CLIENT, MEMORY, LOCAL)),
             Map.entry("dev.latchkey.simulation", Set.of(SPI, CORE, MEMORY)),
             Map.entry("dev.latchkey.cli", Set.of(SPI, CLIENT, SQLITE, POSTGRES, MARIADB, LOCAL, JSON)),
-            Map.entry("dev.latchkey.bench", Set.of(SPI, CORE, CLIENT, SQLITE, LOCAL, JSON)),
+            Map.entry(BENCH, Set.of(SPI, CORE, CLIENT, SQLITE, LOCAL, JSON)),
+            Map.entry("dev.latchkey.bench.engines", Set.of(SPI, CLIENT, POSTGRES, BENCH)),
             Map.entry("dev.latchkey.faults", Set.of()));
 
     /** Modules that are for some others only: they export their package to these. */

@@ -8,25 +8,25 @@ import java.util.stream.Collectors;
 
 /** What to measure and where. */
 record Arguments(List<Scenario> scenarios, Path folder, boolean json, boolean help) {
-    static final String HELP = """
-            Measures Latchkey beside a hand-written program on the same disk.
-              --only NAME    one scenario: load, save, processes, handoff, sessions, mass; may be repeated
-              --folder PATH  where the databases go, default bench/target
-              --json         figures as JSON""";
+    static String help(Bench bench) {
+        return """
+            %s
+              --only NAME    one scenario: %s; may be repeated
+              --folder PATH  where the databases go, default %s
+              --json         figures as JSON""".formatted(bench.about(), names(bench.scenarios()), bench.folder());
+    }
+
+    private static String names(List<Scenario> all) {
+        return all.stream().map(Scenario::name).collect(Collectors.joining(", "));
+    }
 
     /**
      * @throws IllegalArgumentException if there is something that is not understood, in one line
      */
-    static Arguments parse(String... args) {
-        List<Scenario> all = List.of(
-                new LoadScenario(),
-                new SaveScenario(),
-                new ProcessesScenario(),
-                new HandOffScenario(),
-                new SessionsScenario(),
-                new MassScenario());
+    static Arguments parse(Bench bench, String... args) {
+        List<Scenario> all = bench.scenarios();
         List<Scenario> chosen = new ArrayList<>();
-        Path folder = Main.defaultFolder();
+        Path folder = bench.folder();
         boolean json = false;
         boolean help = false;
         for (Iterator<String> words = List.of(args).iterator(); words.hasNext(); ) {
@@ -53,7 +53,7 @@ record Arguments(List<Scenario> scenarios, Path folder, boolean json, boolean he
         return all.stream()
                 .filter(scenario -> scenario.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no scenario is named " + name + "; there are "
-                        + all.stream().map(Scenario::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no scenario is named " + name + "; there are " + names(all)));
     }
 }

@@ -6,17 +6,24 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Callers on virtual threads, each doing the same thing again and again. */
-final class Crowd {
-    /** What all of them did. */
-    record Done(Samples times, long nanos) {
-        long perSecond() {
+public final class Crowd {
+    /**
+     * What all of them did.
+     *
+     * @param times how long each call took, in nanoseconds
+     * @param nanos how long it went on
+     */
+    public record Done(Samples times, long nanos) {
+        /** Calls per second, of all together. */
+        public long perSecond() {
             return Math.round(times.size() / (nanos / 1e9));
         }
     }
 
     private Crowd() {}
 
-    static Done run(List<Runnable> callers, Duration duration) throws InterruptedException {
+    /** Until the time is over; the call that each is in is waited for. */
+    public static Done run(List<Runnable> callers, Duration duration) throws InterruptedException {
         CountDownLatch start = new CountDownLatch(1);
         List<Samples> times = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();

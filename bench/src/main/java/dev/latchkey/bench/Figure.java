@@ -8,23 +8,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scenario what was run
  * @param name what was measured, for example {@code load}
+ * @param value what came out
+ * @param unit of the value, written right after it
  * @param target null where it is only stated
  * @param detail the parts it was computed from
  */
-record Figure(
+public record Figure(
         String scenario,
         String name,
         double value,
         String unit,
         @Nullable Target target,
         String detail) {
-    /** A bound: at least or at most. */
-    record Target(boolean atMost, double bound) {
-        static Target atMost(double bound) {
+    /**
+     * A bound.
+     *
+     * @param atMost whether it is the most, and not the least
+     * @param bound in the unit of the value
+     */
+    public record Target(boolean atMost, double bound) {
+        /** At most so much. */
+        public static Target atMost(double bound) {
             return new Target(true, bound);
         }
 
-        static Target atLeast(double bound) {
+        /** At least so much. */
+        public static Target atLeast(double bound) {
             return new Target(false, bound);
         }
 
@@ -38,7 +47,7 @@ record Figure(
     }
 
     /** The value with its unit, as people write it. */
-    String text() {
+    public String text() {
         return number(value) + unit;
     }
 

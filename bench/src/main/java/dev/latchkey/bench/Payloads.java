@@ -5,11 +5,11 @@ import dev.latchkey.spi.Payload;
 import java.util.ServiceLoader;
 
 /** Encoded forms of what is stored. */
-final class Payloads {
+public final class Payloads {
     private Payloads() {}
 
     /** A player, by the default codec. */
-    static Payload player() {
+    public static Payload player() {
         var codec = ServiceLoader.load(CodecProvider.class)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the default codec is not on the class path"))

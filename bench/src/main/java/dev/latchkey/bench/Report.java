@@ -5,10 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** All figures of a run. */
-record Report(String machine, List<Figure> figures) {
-    private static final List<String> SUMMARY =
-            List.of("load", "save", "save_vs_single", "handoff", "heap_per_session");
-
+record Report(String machine, List<Summary> summaries, List<Figure> figures) {
     /** For people, as a table that Markdown understands. */
     String table() {
         StringBuilder table = new StringBuilder("\n| figure | result | target | verdict | parts |\n");
@@ -27,16 +24,8 @@ record Report(String machine, List<Figure> figures) {
     }
 
     /** For those who look at the end only; a figure that was not measured is a dash. */
-    String line() {
-        return "bench: " + SUMMARY.stream().map(name -> name + "=" + find(name)).collect(Collectors.joining(" "));
-    }
-
-    private String find(String name) {
-        return figures.stream()
-                .filter(figure -> figure.name().equals(name))
-                .map(Figure::text)
-                .findFirst()
-                .orElse("-");
+    String lines() {
+        return summaries.stream().map(summary -> summary.line(figures)).collect(Collectors.joining("\n"));
     }
 
     String json() {

@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Measured times in nanoseconds, all of them kept. Not thread-safe. */
-final class Samples {
+public final class Samples {
+    /** None yet. */
+    public Samples() {}
+
     private long[] values = new long[1_024];
     private int size;
     private boolean sorted = true;
 
-    void add(long nanos) {
+    /** One more. */
+    public void add(long nanos) {
         if (size == values.length) {
             values = Arrays.copyOf(values, 2 * size);
         }
@@ -23,13 +27,15 @@ final class Samples {
         sorted = false;
     }
 
-    void addAll(Samples others) {
+    /** All of another. */
+    public void addAll(Samples others) {
         for (int i = 0; i < others.size; i++) {
             add(others.values[i]);
         }
     }
 
-    int size() {
+    /** How many there are. */
+    public int size() {
         return size;
     }
 
@@ -39,7 +45,7 @@ final class Samples {
      * @param percent 0–100
      * @throws IllegalStateException if nothing was measured
      */
-    long percentile(double percent) {
+    public long percentile(double percent) {
         if (size == 0) {
             throw new IllegalStateException("nothing was measured");
         }
@@ -51,7 +57,12 @@ final class Samples {
         return values[Math.clamp(rank - 1, 0, size - 1)];
     }
 
-    long median() {
+    /**
+     * The middle one.
+     *
+     * @throws IllegalStateException if nothing was measured
+     */
+    public long median() {
         return percentile(50);
     }
 

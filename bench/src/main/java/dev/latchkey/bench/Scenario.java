@@ -3,9 +3,10 @@ package dev.latchkey.bench;
 import java.util.List;
 
 /** One thing to measure. */
-interface Scenario {
+public interface Scenario {
     /** For {@code --only}. */
     String name();
 
+    /** Measures. */
     List<Figure> run(Site site) throws Exception;
 }

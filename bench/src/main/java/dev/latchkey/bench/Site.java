@@ -13,21 +13,24 @@ import java.util.stream.Stream;
  * Where a run keeps its files and says how far it is.
  *
  * @param folder on the disk that is measured; gone afterwards
+ * @param progress where it says how far it is
+ * @param begun when it began, by {@link System#nanoTime}
  */
-record Site(Path folder, PrintStream progress, long begun) implements AutoCloseable {
+public record Site(Path folder, PrintStream progress, long begun) implements AutoCloseable {
     /** In a new folder inside {@code parent}. */
     static Site in(Path parent, PrintStream progress) throws IOException {
         Files.createDirectories(parent);
         return new Site(Files.createTempDirectory(parent, "bench-"), progress, System.nanoTime());
     }
 
-    void say(String scenario, String what) {
+    /** Tells how far a scenario is. */
+    public void say(String scenario, String what) {
         progress.printf(Locale.ROOT, "[%4.0f s] %-9s %s%n", (System.nanoTime() - begun) / 1e9, scenario, what);
         progress.flush();
     }
 
     /** A file for a database or for samples. */
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name);
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /**
  * The commits of one call: those that {@link Saves} can do go into one statement, the others, and those that did not apply,
- * the long way. Of several commits of one profile only the first goes along, so that they keep their order.
+ * the long way; one that is alone goes without arrays. Of several commits of one profile only the first goes along, so that they keep their order.
  */
 final class Batch {
     private final List<Commit> asked;
@@ -32,12 +32,19 @@ final class Batch {
             for (Write write : asked.get(i).writes()) {
                 first &= seen.add(write.profile());
             }
-            if (first && Saves.fit(asked.get(i), maxPayload)) {
+            if (first && asked.get(i).server().equals(asked.get(0).server()) && Saves.fit(asked.get(i), maxPayload)) {
                 together.add(i);
             }
         }
         together.sort(
                 Comparator.comparing((Integer i) -> asked.get(i).writes().get(0).profile()));
+    }
+
+    private Database.Work<Map<Integer, CommitReply>> together() {
+        List<Commit> commits = together.stream().map(asked::get).toList();
+        return commits.size() == 1 && Alone.fits(commits.get(0))
+                ? new Alone(commits.get(0))::run
+                : new Saves(commits)::run;
     }
 
     /**
@@ -46,8 +53,7 @@ final class Batch {
     List<Outcome<CommitReply>> run(Database database, Function<List<Commit>, List<Outcome<CommitReply>>> longWay) {
         Map<Integer, Outcome<CommitReply>> outcomes = new TreeMap<>();
         if (!together.isEmpty()) {
-            Saves saves = new Saves(together.stream().map(asked::get).toList());
-            switch (database.single(saves::run)) {
+            switch (database.single(together())) {
                 case Outcome.Done<Map<Integer, CommitReply>>(Map<Integer, CommitReply> applied) ->
                     applied.forEach((place, reply) -> outcomes.put(together.get(place), Outcome.done(reply)));
                 case Outcome.NotDone<Map<Integer, CommitReply>>(Outcome.Failure failure) -> {

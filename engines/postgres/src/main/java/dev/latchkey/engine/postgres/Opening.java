@@ -24,14 +24,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open in one round trip: four statements sent together, which are one transaction. The first grants what is free, and
+ * An open in one round trip: three statements sent together, which are one transaction. The first grants what is free, and
  * locks the record; the others look later, so that no letter is missed (S1). All that is refused or recognised is
  * then decided by the rules, on what was seen; what else is to be written is done the long way.
  */
 final class Opening {
     private static final RecordRules RULES = new RecordRules();
 
-    private static final int SPENT_CHARS = Head.MAX_SPENT * (Columns.ID_DIGITS + 1) - 1;
+    static final int SPENT_CHARS = Head.MAX_SPENT * (Columns.ID_DIGITS + 1) - 1;
 
     private static final String FOUND = "WITH by AS MATERIALIZED (SELECT id, name, latchkey_now() AS millis, lease_end"
             + " FROM latchkey_server WHERE id = ? AND buried_at IS NULL FOR KEY SHARE),"
@@ -42,7 +42,7 @@ final class Opening {
             + " (SELECT 1 FROM latchkey_server b WHERE b.id = p.owner AND b.buried_at IS NOT NULL))"
             + " FOR NO KEY UPDATE OF p)";
 
-    private static final String AUDIT = ", told AS (INSERT INTO latchkey_audit (done_at, what, store, profile_key,"
+    static final String AUDIT = ", told AS (INSERT INTO latchkey_audit (done_at, what, store, profile_key,"
             + " lost_by, done_by, name, token, began) SELECT millis, 'taken-over', store, profile_key, owner,"
             + " name || ' ' || id, coalesce((SELECT s.name FROM latchkey_server s WHERE s.id = owner), ''), token,"
             + " session_at FROM found WHERE owner IS NOT NULL)";
@@ -56,15 +56,12 @@ final class Opening {
             + " wanted_claim = nullif(p.wanted_claim, ?) FROM found f WHERE p.store = f.store"
             + " AND p.profile_key = f.profile_key RETURNING f.owner IS NOT NULL";
 
-    /** Data only for whoever has the session. */
-    private static final String RECORD = "SELECT latchkey_now(), " + ProfileTable.HEAD
-            + ", CASE WHEN owner = ? AND claim = ? THEN payload END FROM latchkey_profile WHERE store = ?"
-            + " AND profile_key = ?";
+    /** With the rows of the asker and of the owner, if there are any. Data only for whoever has the session. */
+    private static final String RECORD = "SELECT " + GrantQueries.SERVER + ", latchkey_now(), " + ProfileTable.HEAD
+            + ", CASE WHEN owner = ? AND claim = ? THEN payload END FROM latchkey_profile LEFT JOIN latchkey_server"
+            + " ON id IN (?, owner) WHERE store = ? AND profile_key = ?";
 
-    private static final String SERVERS = "SELECT " + GrantQueries.SERVER + " FROM latchkey_server WHERE id = ? OR id ="
-            + " (SELECT owner FROM latchkey_profile WHERE store = ? AND profile_key = ?)";
-
-    private static final String SQL = GRANT + "; " + RECORD + "; " + SERVERS + "; " + GrantQueries.MAIL;
+    private static final String SQL = GRANT + "; " + RECORD + "; " + GrantQueries.MAIL;
 
     private final Open asked;
 
@@ -91,27 +88,33 @@ final class Opening {
         all.getMoreResults();
         Instant now = Instant.EPOCH;
         ProfileRecord found = null;
-        try (ResultSet row = all.getResultSet()) {
-            if (row.next()) {
-                now = Columns.time(row, 1);
-                found = ProfileTable.read(row, 2, asked.profile(), true);
-            }
-        }
-        all.getMoreResults();
         Map<Id, ServerRow> servers = new HashMap<>();
         try (ResultSet row = all.getResultSet()) {
             while (row.next()) {
-                ServerRow server = GrantQueries.server(row);
-                servers.put(server.server(), server);
+                if (found == null) {
+                    now = Columns.time(row, GrantQueries.SERVER_COLUMNS + 1);
+                    found = ProfileTable.read(row, GrantQueries.SERVER_COLUMNS + 2, asked.profile(), true);
+                }
+                if (row.getString(1) != null) {
+                    ServerRow server = GrantQueries.server(row);
+                    servers.put(server.server(), server);
+                }
             }
         }
         all.getMoreResults();
         try (ResultSet row = all.getResultSet()) {
-            return reply(how, found, servers, now, GrantQueries.mail(row, now));
+            return reply(asked, how, found, servers, now, GrantQueries.mail(row, now));
         }
     }
 
-    private Optional<OpenReply> reply(
+    /**
+     * What was seen, by the rules; empty where there is more to be written.
+     *
+     * @param how what was granted; null for nothing
+     * @param mail null where some of it has expired
+     */
+    static Optional<OpenReply> reply(
+            Open asked,
             OpenReply.@Nullable How how,
             @Nullable ProfileRecord found,
             Map<Id, ServerRow> servers,
@@ -145,11 +148,10 @@ final class Opening {
         }
         Columns.set(all, 10, asked.server());
         Columns.set(all, 11, claim);
-        Columns.set(all, 12, asked.profile());
-        Columns.set(all, 14, asked.server());
+        Columns.set(all, 12, asked.server());
+        Columns.set(all, 13, asked.profile());
         Columns.set(all, 15, asked.profile());
-        Columns.set(all, 17, asked.profile());
-        all.setLong(19, 0);
-        all.setInt(20, Mailboxes.FIRST);
+        all.setLong(17, 0);
+        all.setInt(18, Mailboxes.FIRST);
     }
 }

@@ -14,8 +14,11 @@ import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StoreException;
 import dev.latchkey.spi.StoreUrl;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -91,11 +94,34 @@ public final class PostgresEngine extends SqlEngine implements DurabilityReport 
 
     @Override
     public List<Outcome<OpenReply>> open(List<Open> opens) {
-        List<Outcome<OpenReply>> outcomes = new ArrayList<>(opens.size());
-        for (Open asked : opens) {
-            outcomes.add(open(asked));
+        Map<Integer, Outcome<OpenReply>> outcomes = new TreeMap<>();
+        List<Integer> together = opens.size() == 1 ? List.of() : Openings.together(opens);
+        if (!together.isEmpty()) {
+            Openings batch = new Openings(together.stream().map(opens::get).toList());
+            switch (database().single(batch::run)) {
+                case Outcome.Done<Map<Integer, OpenReply>>(Map<Integer, OpenReply> replies) -> {
+                    for (int place = 0; place < together.size(); place++) {
+                        int i = together.get(place);
+                        OpenReply reply = replies.get(place);
+                        outcomes.put(
+                                i,
+                                reply == null
+                                        ? super.open(List.of(opens.get(i))).get(0)
+                                        : Outcome.done(reply));
+                    }
+                }
+                case Outcome.NotDone<Map<Integer, OpenReply>>(Outcome.Failure failure) ->
+                    together.forEach(i -> outcomes.put(i, new Outcome.NotDone<>(failure)));
+                case Outcome.Unknown<Map<Integer, OpenReply>>(Outcome.Failure failure) ->
+                    together.forEach(i -> outcomes.put(i, new Outcome.Unknown<>(failure)));
+            }
         }
-        return outcomes;
+        for (int i = 0; i < opens.size(); i++) {
+            if (!outcomes.containsKey(i)) {
+                outcomes.put(i, open(opens.get(i)));
+            }
+        }
+        return Collections.unmodifiableList(new ArrayList<>(outcomes.values()));
     }
 
     private Outcome<OpenReply> open(Open asked) {

@@ -9,6 +9,7 @@ import dev.latchkey.spi.Head;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.Write;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,37 +20,38 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many commits in one statement, each of one profile: saves, releases and hand-offs, also such as keep the state before.
- * What does not apply is missing in the reply, and is decided by the rules then. Immutable.
+ * Many commits of one server in one statement, each of one profile: saves, releases and hand-offs, also such as keep the
+ * state before. What does not apply is missing in the reply, and is decided by the rules then. Immutable.
  */
 final class Saves {
     private static final String FENCE = " p.store = a.store AND p.profile_key = a.profile_key AND p.token = a.token"
             + " AND p.claim = a.claim AND p.version = a.version AND p.owner IS NOT NULL";
 
     private static final String ASKED = "unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[],"
-            + " ?::text[], ?::text[], ?::integer[], ?::boolean[], ?::bytea[]";
+            + " ?::text[], ?::integer[], ?::boolean[], ?::bytea[]";
 
     private static final String NAMES =
-            "store, profile_key, token, claim, version, write_id, server, codec," + " schema_version, is_text, payload";
+            "store, profile_key, token, claim, version, write_id, codec, schema_version, is_text, payload";
 
-    private static final String DISPLAY =
-            "coalesce((SELECT s.name || ' ' FROM latchkey_server s WHERE s.id = %1$s), '')" + " || %1$s";
+    /** When it runs and who asks, looked up once for all. */
+    static final String CALL = "(SELECT latchkey_now() AS millis, coalesce((SELECT s.name || ' ' FROM latchkey_server s"
+            + " WHERE s.id = ?), '') || ?::text AS shown) c";
 
-    private static final String CONTEST = "contested_until = nullif(p.contested_until, " + Long.MAX_VALUE + ")";
+    static final String CONTEST = "contested_until = nullif(p.contested_until, " + Long.MAX_VALUE + ")";
 
     /** All keep their sessions and bring data. */
     private static final String SAVE = "UPDATE latchkey_profile p SET version = p.version + 1, write_id = a.write_id,"
             + " updated_at = c.millis, " + CONTEST + ", erased = FALSE, codec = a.codec,"
-            + " schema_version = a.schema_version, is_text = a.is_text, payload = a.payload, saved_by = "
-            + String.format(Locale.ROOT, DISPLAY, "a.server")
-            + " FROM (SELECT latchkey_now() AS millis) c, " + ASKED + ") WITH ORDINALITY AS a(" + NAMES + ", n) WHERE"
+            + " schema_version = a.schema_version, is_text = a.is_text, payload = a.payload, saved_by = c.shown"
+            + " FROM " + CALL + ", " + ASKED + ") WITH ORDINALITY AS a(" + NAMES + ", n) WHERE"
             + FENCE + " RETURNING a.n, p.token, p.version";
 
     /** The spent claims stand in a row with one space between them. */
-    private static final int SPENT_CHARS = Head.MAX_SPENT * (Columns.ID_DIGITS + 1) - 1;
+    static final int SPENT_CHARS = Head.MAX_SPENT * (Columns.ID_DIGITS + 1) - 1;
 
     /** Where the session can go to the load that it is for, which is then relied on (S3). */
     private static final String TAKER = " AND (a.how <> 'h' OR p.wanted_ask IS NULL AND p.token < " + Head.MAX_TOKEN
@@ -58,14 +60,15 @@ final class Saves {
             + " AND t.lease_end > c.millis FOR KEY SHARE))";
 
     /** Rows are locked in the order of profiles, which is that of the request, and are looked at anew once locked. */
-    private static final String FOUND = "WITH found AS MATERIALIZED (SELECT a.*, c.millis, p.owner, p.session_at,"
-            + " CASE WHEN a.keep IS NOT NULL THEN p.payload END AS old_payload, p.codec AS old_codec,"
-            + " p.schema_version AS old_schema, p.is_text AS old_is_text, p.updated_at AS old_at,"
-            + " coalesce(p.saved_by, '') AS old_by FROM (SELECT latchkey_now() AS millis) c, " + ASKED
-            + ", ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS a(" + NAMES
-            + ", keep, how, to_server, to_claim, n), latchkey_profile p WHERE" + FENCE
-            + " AND (a.how = 'k' OR position(p.claim IN p.spent) = 0)" + TAKER
-            + " ORDER BY a.n FOR NO KEY UPDATE OF p)";
+    private static final String FOUND =
+            "WITH found AS MATERIALIZED (SELECT a.*, c.millis, c.shown, p.owner, p.session_at,"
+                    + " CASE WHEN a.keep IS NOT NULL THEN p.payload END AS old_payload, p.codec AS old_codec,"
+                    + " p.schema_version AS old_schema, p.is_text AS old_is_text, p.updated_at AS old_at,"
+                    + " coalesce(p.saved_by, '') AS old_by FROM " + CALL + ", " + ASKED
+                    + ", ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS a(" + NAMES
+                    + ", keep, how, to_server, to_claim, n), latchkey_profile p WHERE" + FENCE
+                    + " AND (a.how = 'k' OR position(p.claim IN p.spent) = 0)" + TAKER
+                    + " ORDER BY a.n FOR NO KEY UPDATE OF p)";
 
     private static final String KEPT = ", kept AS (INSERT INTO latchkey_revision (store, profile_key, token, version,"
             + " saved_at, saved_by, occasion, kept_at, codec, schema_version, is_text, payload)"
@@ -75,9 +78,9 @@ final class Saves {
 
     private static final String AUDIT = ", told AS (INSERT INTO latchkey_audit (done_at, what, store, profile_key,"
             + " lost_by, done_by, name, token, began) SELECT millis, CASE how WHEN 'r' THEN 'released' ELSE"
-            + " 'handed-over' END, store, profile_key, owner, "
-            + String.format(Locale.ROOT, DISPLAY, "coalesce(to_server, server)")
-            + ", coalesce((SELECT s.name FROM latchkey_server s WHERE s.id = owner), ''), token, session_at FROM found"
+            + " 'handed-over' END, store, profile_key, owner, CASE how WHEN 'r' THEN shown ELSE"
+            + " coalesce((SELECT s.name || ' ' FROM latchkey_server s WHERE s.id = to_server), '') || to_server END,"
+            + " coalesce((SELECT s.name FROM latchkey_server s WHERE s.id = owner), ''), token, session_at FROM found"
             + " WHERE how <> 'k' ORDER BY n)";
 
     private static final String FULL = FOUND + KEPT + AUDIT
@@ -91,14 +94,14 @@ final class Saves {
             + " schema_version = CASE WHEN a.codec IS NULL THEN p.schema_version ELSE a.schema_version END,"
             + " is_text = CASE WHEN a.codec IS NULL THEN p.is_text ELSE a.is_text END,"
             + " payload = CASE WHEN a.codec IS NULL THEN p.payload ELSE a.payload END,"
-            + " saved_by = CASE WHEN a.codec IS NULL THEN p.saved_by ELSE "
-            + String.format(Locale.ROOT, DISPLAY, "a.server") + " END FROM found a WHERE p.store = a.store"
+            + " saved_by = CASE WHEN a.codec IS NULL THEN p.saved_by ELSE a.shown END"
+            + " FROM found a WHERE p.store = a.store"
             + " AND p.profile_key = a.profile_key RETURNING a.n, p.token, p.version";
 
     private final List<Commit> commits;
 
     /**
-     * @param commits that {@link #fit}, each of another profile, in the order of profiles
+     * @param commits that {@link #fit}, of one server, each of another profile, in the order of profiles
      */
     Saves(List<Commit> commits) {
         this.commits = List.copyOf(commits);
@@ -145,7 +148,7 @@ final class Saves {
         return applied;
     }
 
-    private static Write only(Commit commit) {
+    static Write only(Commit commit) {
         return commit.writes().get(0);
     }
 
@@ -156,33 +159,24 @@ final class Saves {
     }
 
     private void set(PreparedStatement update, Connection connection) throws SQLException {
-        texts(update, connection, 1, write -> write.profile().store());
-        texts(update, connection, 2, write -> write.profile().key());
+        Columns.set(update, 1, commits.get(0).server());
+        Columns.set(update, 2, commits.get(0).server());
+        texts(update, connection, 3, write -> write.profile().store());
+        texts(update, connection, 4, write -> write.profile().key());
+        update.setArray(5, numbers(connection, write -> write.fence().token()));
+        texts(update, connection, 6, write -> text(write.fence().claim()));
+        update.setArray(7, numbers(connection, write -> write.fence().version()));
         update.setArray(
-                3,
-                connection.createArrayOf("bigint", each(write -> write.fence().token())));
-        texts(update, connection, 4, write -> text(write.fence().claim()));
-        update.setArray(
-                5,
-                connection.createArrayOf("bigint", each(write -> write.fence().version())));
-        update.setArray(
-                6,
+                8,
                 connection.createArrayOf(
                         "text",
                         commits.stream()
                                 .map(commit -> commit.write().toString())
                                 .toArray(String[]::new)));
+        texts(update, connection, 9, write -> of(write, Payload::codec));
+        update.setArray(10, connection.createArrayOf("integer", each(write -> of(write, Payload::schema))));
         update.setArray(
-                7,
-                connection.createArrayOf(
-                        "text",
-                        commits.stream()
-                                .map(commit -> commit.server().toString())
-                                .toArray(String[]::new)));
-        texts(update, connection, 8, write -> of(write, Payload::codec));
-        update.setArray(9, connection.createArrayOf("integer", each(write -> of(write, Payload::schema))));
-        update.setArray(
-                10,
+                11,
                 connection.createArrayOf(
                         "boolean", each(write -> Objects.requireNonNullElse(of(write, Payload::text), false))));
         byte[][] bytes = new byte[commits.size()][];
@@ -190,21 +184,27 @@ final class Saves {
             Payload payload = only(commits.get(i)).payload();
             bytes[i] = payload == null ? new byte[0] : payload.bytes();
         }
-        update.setArray(11, connection.createArrayOf("bytea", bytes));
+        update.setArray(12, connection.createArrayOf("bytea", bytes));
     }
 
     private void setMore(PreparedStatement update, Connection connection) throws SQLException {
-        texts(update, connection, 12, write -> {
+        texts(update, connection, 13, write -> {
             var keep = write.effects().keep();
             return keep == null ? null : keep.name().toLowerCase(Locale.ROOT);
         });
-        texts(update, connection, 13, write -> switch (write.after()) {
+        texts(update, connection, 14, write -> switch (write.after()) {
             case Write.Keep keep -> "k";
             case Write.Release release -> "r";
             case Write.HandOff to -> "h";
         });
-        texts(update, connection, 14, write -> write.after() instanceof Write.HandOff to ? text(to.server()) : null);
-        texts(update, connection, 15, write -> write.after() instanceof Write.HandOff to ? text(to.claim()) : null);
+        texts(update, connection, 15, write -> write.after() instanceof Write.HandOff to ? text(to.server()) : null);
+        texts(update, connection, 16, write -> write.after() instanceof Write.HandOff to ? text(to.claim()) : null);
+    }
+
+    private Array numbers(Connection connection, ToLongFunction<Write> part) throws SQLException {
+        return connection.createArrayOf(
+                "bigint",
+                commits.stream().map(commit -> part.applyAsLong(only(commit))).toArray(Long[]::new));
     }
 
     private static <T> @Nullable T of(Write write, Function<Payload, T> part) {

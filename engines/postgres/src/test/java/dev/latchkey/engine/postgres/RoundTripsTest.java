@@ -7,14 +7,18 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.Effects;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Open;
+import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Write;
 import dev.latchkey.testkit.EngineStage;
 import dev.latchkey.testkit.Session;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,57 @@ final class RoundTripsTest {
         }
         assertThat(counting.of(() -> engine.commit(commits).forEach(EngineStage::reply)))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_batch_of_opens_takes_one_whatever_becomes_of_each() {
+        Id server = stage.server();
+        Id dead = stage.server();
+        Id other = stage.server();
+        Session abandoned = stage.session(stage.saved("{}"), dead);
+        Session held = stage.session(stage.saved("{}"), other);
+        Session own = stage.session(stage.saved("{}"), server);
+        ProfileId free = stage.saved("{}");
+        stage.bury(dead);
+        List<Open> opens = List.of(
+                new Open(free, server, stage.id(), new Open.Try()),
+                new Open(abandoned.profile(), server, stage.id(), new Open.Try()),
+                new Open(held.profile(), server, stage.id(), new Open.Try()),
+                new Open(own.profile(), server, own.claim(), new Open.Try()));
+        List<OpenReply> replies = new ArrayList<>();
+        assertThat(counting.of(() -> engine.open(opens).forEach(outcome -> replies.add(EngineStage.reply(outcome)))))
+                .isEqualTo(1);
+        assertThat(EngineStage.granted(replies.get(0)).how()).isEqualTo(OpenReply.How.FREE);
+        assertThat(EngineStage.granted(replies.get(1)).how()).isEqualTo(OpenReply.How.TAKEN_OVER);
+        assertThat(EngineStage.held(replies.get(2)).owner().server()).isEqualTo(other);
+        assertThat(EngineStage.granted(replies.get(3)).how()).isEqualTo(OpenReply.How.RECOGNISED);
+        assertThat(EngineStage.granted(replies.get(0)).record().payload()).isEqualTo(text("{}"));
+    }
+
+    /** Each its own, in their order, and none that is over (S1, M34). */
+    @Test
+    void a_batch_of_opens_brings_the_mail_of_each() {
+        Id server = stage.server();
+        List<ProfileId> profiles = List.of(stage.saved("{}"), stage.saved("{}"), stage.saved("{}"));
+        post(profiles.get(2), "late", Duration.ofMillis(1));
+        for (String id : List.of("z", "a")) {
+            post(profiles.get(0), id, null);
+            post(profiles.get(2), id, null);
+        }
+        new TurnedTime(SCHEMA).pass(Duration.ofSeconds(1));
+        List<Open> opens = profiles.stream()
+                .map(profile -> new Open(profile, server, stage.id(), new Open.Try()))
+                .toList();
+        assertThat(engine.open(opens))
+                .extracting(outcome -> EngineStage.granted(EngineStage.reply(outcome)).mail().stream()
+                        .map(delivery -> delivery.letter().id())
+                        .toList())
+                .containsExactly(List.of("z", "a"), List.of(), List.of("z", "a"));
+    }
+
+    private void post(ProfileId to, String id, @Nullable Duration lifetime) {
+        Letter letter = new Letter(to, id, "gift", text(id), "test", List.of(), lifetime, 100, null);
+        engine.post(List.of(letter)).forEach(EngineStage::reply);
     }
 
     @Test

@@ -14,8 +14,20 @@ public final class GrantQueries {
     /** A page of a mailbox: store, key, after which number, limit. */
     public static final String MAIL = MailTable.LIST;
 
+    /** What makes a select from {@code asked}, with columns {@code n, in_store, in_key}, list their mailboxes; limit. */
+    public static final String MAILS = MailTable.LISTS;
+
+    /** What such a select selects. */
+    public static final String MAILS_COLUMNS = "number, sent_at, expires_at, " + Letters.COLUMNS + ", n";
+
+    /** In which of these columns {@code n} is. */
+    public static final int MAILS_PLACE = 3 + Letters.COUNT + 1;
+
     /** The columns of a server that {@link #server} takes. */
     public static final String SERVER = ServerTable.COLUMNS;
+
+    /** How many they are. */
+    public static final int SERVER_COLUMNS = 6;
 
     private GrantQueries() {}
 
@@ -31,6 +43,11 @@ public final class GrantQueries {
             found.add(delivery);
         }
         return found;
+    }
+
+    /** Reads a row of {@link #MAILS_COLUMNS}. */
+    public static Delivery letter(ResultSet row) throws SQLException {
+        return MailTable.read(row);
     }
 
     /** Reads {@link #SERVER}. */

@@ -21,6 +21,11 @@ final class MailTable {
     static final String LIST =
             "SELECT number, sent_at, expires_at, " + Letters.COLUMNS + BOX + " AND number > ? ORDER BY number LIMIT ?";
 
+    /** Mailboxes of a table {@code asked}, with the columns {@code n}, {@code in_store} and {@code in_key}; limit. */
+    static final String LISTS = " CROSS JOIN LATERAL (SELECT number, sent_at, expires_at, " + Letters.COLUMNS
+            + " FROM latchkey_letter WHERE store = asked.in_store AND profile_key = asked.in_key"
+            + " ORDER BY number LIMIT ?) l ORDER BY n, number";
+
     private static final String INSERT = "INSERT INTO latchkey_letter (" + Letters.COLUMNS
             + ", sent_at, expires_at, notify) VALUES (" + Letters.VALUES + ", ?, ?, ?)";
 

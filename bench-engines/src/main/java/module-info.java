@@ -1,0 +1,18 @@
+/** Measurements on databases. */
+module dev.latchkey.bench.engines {
+    uses dev.latchkey.spi.EngineProvider;
+    uses dev.latchkey.spi.BusProvider;
+
+    requires static org.jspecify;
+    requires com.zaxxer.hikari;
+    requires dev.latchkey;
+    requires dev.latchkey.bench;
+    requires embedded.postgres;
+    requires java.sql;
+    requires org.postgresql.jdbc;
+    requires spring.integration.core;
+    requires spring.integration.jdbc;
+    requires spring.jdbc;
+
+    exports dev.latchkey.bench.engines;
+}
