@@ -18,7 +18,7 @@ public record Bench(String about, List<Scenario> scenarios, List<Summary> summar
 
     /** Runs what the arguments ask for, and prints the figures; ends the process where it does not understand them. */
     @SuppressWarnings("SystemOut")
-    public void main(String... args) throws Exception {
+    public void start(String... args) throws Exception {
         Arguments arguments;
         try {
             arguments = Arguments.parse(this, args);

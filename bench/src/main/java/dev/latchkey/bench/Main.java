@@ -23,6 +23,6 @@ public final class Main {
 
     /** See {@code --help}. */
     public static void main(String[] args) throws Exception {
-        BENCH.main(args);
+        BENCH.start(args);
     }
 }
