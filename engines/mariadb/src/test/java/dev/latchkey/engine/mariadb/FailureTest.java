@@ -31,22 +31,30 @@ final class FailureTest {
         engine.close();
     }
 
+    private Commit commit(Session session) {
+        return Commit.of(stage.id(), session.server(), session.write(text("1"), new Write.Keep()));
+    }
+
     private Outcome<CommitReply> save(Session session) {
-        return engine.commit(
-                        List.of(Commit.of(stage.id(), session.server(), session.write(text("1"), new Write.Keep()))))
-                .get(0);
+        return engine.commit(List.of(commit(session))).get(0);
+    }
+
+    /** Locks a profile's row, until the connection is closed. */
+    private Connection holding(Session session) throws SQLException {
+        Connection holder = Server.connect(database);
+        holder.setAutoCommit(false);
+        holder.createStatement()
+                .executeQuery("SELECT 1 FROM latchkey_profile WHERE profile_key = '"
+                        + session.profile().key() + "' FOR UPDATE")
+                .close();
+        return holder;
     }
 
     @Test
     void a_statement_that_takes_too_long_is_surely_not_done_and_leaves_no_lock() throws SQLException {
         Session session = stage.session(stage.saved("0"), stage.server());
         Session other = stage.session(stage.saved("0"), session.server());
-        try (Connection holder = Server.connect(database)) {
-            holder.setAutoCommit(false);
-            holder.createStatement()
-                    .executeQuery("SELECT 1 FROM latchkey_profile WHERE profile_key = '"
-                            + session.profile().key() + "' FOR UPDATE")
-                    .close();
+        try (Connection holder = holding(session)) {
             assertThat(save(session))
                     .isInstanceOfSatisfying(
                             Outcome.NotDone.class,
@@ -58,6 +66,25 @@ final class FailureTest {
             // On each connection of the pool: none of them is in a transaction still.
             assertThat(save(i == 0 ? session : other)).isInstanceOf(Outcome.Done.class);
         }
+    }
+
+    @Test
+    void what_a_batch_had_written_before_it_failed_is_undone() throws SQLException {
+        Session first = stage.session(stage.saved("0"), stage.server());
+        Session second = stage.session(stage.saved("0"), first.server());
+        assertThat(first.profile()).isLessThan(second.profile());
+        Server.run(
+                database,
+                "CREATE TRIGGER full BEFORE UPDATE ON latchkey_profile FOR EACH ROW IF NEW.profile_key = '"
+                        + second.profile().key() + "' THEN SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1114; END IF");
+        List<Outcome<CommitReply>> outcomes = engine.commit(List.of(commit(first), commit(second)));
+        assertThat(outcomes).hasOnlyElementsOfType(Outcome.NotDone.class);
+        for (int i = 0; i < 3; i++) {
+            // On each connection of the pool: a transaction that was left open would be committed by the next one.
+            Session other = stage.session(stage.saved("0"), first.server());
+            assertThat(save(other)).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(stage.record(first.profile()).payload()).isEqualTo(text("0"));
     }
 
     @Test
