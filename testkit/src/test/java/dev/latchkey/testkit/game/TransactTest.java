@@ -313,7 +313,7 @@ final class TransactTest {
     }
 
     @Test
-    void a_server_that_is_being_closed_takes_no_more() {
+    void a_server_that_is_being_closed_takes_no_more() throws InterruptedException {
         earn(here, "ada", 100);
         Gate gate = lobby.store().hold(EngineVerb.COMMIT);
         Player.earn(here.opened("ada").orElseThrow(), 1);
@@ -321,6 +321,7 @@ final class TransactTest {
             lobby.latchkey().close();
             return true;
         });
+        gate.awaitWaiting(1, Duration.ofSeconds(30));
         network.settle();
         CompletableFuture<Boolean> late = lobby.latchkey().transactAsync(List.of(ada), tx -> true);
         assertThatThrownBy(() -> network.await(late))
