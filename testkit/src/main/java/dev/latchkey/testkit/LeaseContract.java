@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.OpenReply;
+import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Write;
 import org.junit.jupiter.api.Test;
 
@@ -78,9 +80,13 @@ public interface LeaseContract extends Staged {
     default void c75_aServerWhoseLeaseIsOverOpensNothingUntilItRenews() {
         Id server = stage().server();
         Session session = stage().session(stage().profile(), server);
+        ProfileId free = stage().saved("{}");
+        ProfileRecord before = stage().record(free);
         stage().pass(1.1);
         var over = new OpenReply.NotLive(OpenReply.Reason.LEASE_OVER);
         assertThat(stage().tryOpen(stage().profile(), server, stage().id())).isEqualTo(over);
+        assertThat(stage().tryOpen(free, server, stage().id())).isEqualTo(over);
+        assertThat(stage().record(free)).isEqualTo(before);
         assertThat(stage().tryOpen(session.profile(), server, session.claim())).isEqualTo(over);
         stage().renewed(server, 0, 0);
         assertThat(granted(stage().tryOpen(session.profile(), server, session.claim()))

@@ -126,6 +126,11 @@ public interface OpenContract extends Staged {
         assertThat(stage().tryOpen(profile, buried, stage().id()))
                 .isEqualTo(new OpenReply.NotLive(OpenReply.Reason.BURIED));
         assertThat(stage().exists(profile)).isFalse();
+        ProfileId free = stage().saved("{}");
+        ProfileRecord before = stage().record(free);
+        assertThat(stage().tryOpen(free, stage().id(), stage().id())).isInstanceOf(OpenReply.NotLive.class);
+        assertThat(stage().tryOpen(free, buried, stage().id())).isInstanceOf(OpenReply.NotLive.class);
+        assertThat(stage().record(free)).isEqualTo(before);
     }
 
     /** C9. */
