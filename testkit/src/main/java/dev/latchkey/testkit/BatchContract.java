@@ -16,12 +16,13 @@ import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Write;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** C80–C85: a batch is so many independent items (S10). */
+/** C80–C85, C119, C120: a batch is so many independent items (S10). */
 public interface BatchContract extends Staged {
     /** C80. */
     @Test
@@ -81,6 +82,60 @@ public interface BatchContract extends Staged {
                         new Open(profile, server, stage().id(), new Open.Try())));
         granted(reply(replies.get(0)));
         assertThat(held(reply(replies.get(1))).head().claim()).isEqualTo(first);
+    }
+
+    /** C119. */
+    @Test
+    default void c119_eachOpenOfABatchIsDecidedAsIfItWereAlone() {
+        Id server = stage().server();
+        ProfileId free = stage().saved("free");
+        Session left = stage().session(stage().saved("left"), stage().server());
+        stage().bury(left.server());
+        Session held = stage().session(stage().saved("held"), stage().server());
+        Session spent = stage().session(stage().saved("spent"), server);
+        stage().applied(spent, null, new Write.Release());
+        Session own = stage().session(stage().saved("own"), server);
+        List<ProfileRecord> before =
+                List.of(stage().record(held.profile()), stage().record(spent.profile()), stage().record(own.profile()));
+        var replies = stage().engine()
+                .open(List.of(
+                        new Open(own.profile(), server, own.claim(), new Open.Try()),
+                        new Open(spent.profile(), server, spent.claim(), new Open.Try()),
+                        new Open(held.profile(), server, stage().id(), new Open.Try()),
+                        new Open(left.profile(), server, stage().id(), new Open.Try()),
+                        new Open(free, server, stage().id(), new Open.Try())));
+        assertThat(granted(reply(replies.get(0))).how()).isEqualTo(OpenReply.How.RECOGNISED);
+        assertThat(reply(replies.get(1))).isInstanceOf(OpenReply.ClaimSpent.class);
+        assertThat(held(reply(replies.get(2))).head().claim()).isEqualTo(held.claim());
+        assertThat(granted(reply(replies.get(3))).how()).isEqualTo(OpenReply.How.TAKEN_OVER);
+        assertThat(granted(reply(replies.get(3))).record().payload()).isEqualTo(text("left"));
+        assertThat(granted(reply(replies.get(4))).how()).isEqualTo(OpenReply.How.FREE);
+        assertThat(granted(reply(replies.get(4))).record().payload()).isEqualTo(text("free"));
+        assertThat(List.of(
+                        stage().record(held.profile()), stage().record(spent.profile()), stage().record(own.profile())))
+                .isEqualTo(before);
+    }
+
+    /** C120. */
+    @Test
+    default void c120_aBatchOfOpensOfAServerThatIsNotLiveOpensNothing() {
+        Id buried = stage().server();
+        stage().bury(buried);
+        expectNothingOpened(buried, OpenReply.Reason.BURIED);
+        expectNothingOpened(stage().id(), OpenReply.Reason.MISSING);
+    }
+
+    private void expectNothingOpened(Id server, OpenReply.Reason reason) {
+        List<ProfileId> free = List.of(stage().saved("one"), stage().saved("two"));
+        List<ProfileRecord> before = free.stream().map(stage()::record).toList();
+        var replies = stage().engine()
+                .open(free.stream()
+                        .map(profile -> new Open(profile, server, stage().id(), new Open.Try()))
+                        .toList());
+        assertThat(replies)
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(reply(outcome)).isEqualTo(new OpenReply.NotLive(reason)));
+        assertThat(free.stream().map(stage()::record).toList()).isEqualTo(before);
     }
 
     /** C83. */

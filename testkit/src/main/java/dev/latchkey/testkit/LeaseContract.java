@@ -2,15 +2,18 @@ package dev.latchkey.testkit;
 
 import static dev.latchkey.testkit.EngineStage.granted;
 import static dev.latchkey.testkit.EngineStage.held;
+import static dev.latchkey.testkit.EngineStage.reply;
 import static dev.latchkey.testkit.EngineStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Write;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** C70–C79: leases by the store's clock, for engines that have one (L2, L7). */
@@ -86,6 +89,12 @@ public interface LeaseContract extends Staged {
         var over = new OpenReply.NotLive(OpenReply.Reason.LEASE_OVER);
         assertThat(stage().tryOpen(stage().profile(), server, stage().id())).isEqualTo(over);
         assertThat(stage().tryOpen(free, server, stage().id())).isEqualTo(over);
+        List<Open> batch = List.of(
+                new Open(free, server, stage().id(), new Open.Try()),
+                new Open(session.profile(), server, session.claim(), new Open.Try()));
+        assertThat(stage().engine().open(batch))
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(reply(outcome)).isEqualTo(over));
         assertThat(stage().record(free)).isEqualTo(before);
         assertThat(stage().tryOpen(session.profile(), server, session.claim())).isEqualTo(over);
         stage().renewed(server, 0, 0);
