@@ -3,13 +3,18 @@ package dev.latchkey.engine.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.spi.EngineProvider;
+import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.StoreUrl;
 import dev.latchkey.spi.Write;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -48,6 +53,19 @@ final class FileTest {
                 .isEqualTo(session.fence().sessionClaim().toString());
         assertThat(query("SELECT server || ' ' || key || ' ' || size FROM sessions"))
                 .isEqualTo("lobby ada 10");
+    }
+
+    /** As a second copy of the driver's classes would, in a plug-in of its own. */
+    @Test
+    void whoeverElseInThisProcessHasTheTurnHoldsNobodyUp() throws IOException {
+        Id server = Given.server(engine, "lobby");
+        Path side = folder.resolve("players.db-lock");
+        try (FileChannel other = FileChannel.open(side, StandardOpenOption.WRITE);
+                FileLock turn = other.lock()) {
+            assertThat(turn.isValid()).isTrue();
+            Given.Session.open(engine, server, "ada").save(Given.text("{}"));
+        }
+        assertThat(Given.Session.open(engine, server, "bob")).isNotNull();
     }
 
     @Test
