@@ -2,6 +2,7 @@ package dev.latchkey.engine.mariadb;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.latchkey.engine.sql.Address;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -16,7 +17,7 @@ final class Pool {
     private Pool() {}
 
     /** A pool that has no connection yet. */
-    static HikariDataSource of(MariadbAddress address, MariadbSettings settings) {
+    static HikariDataSource of(Address address, MariadbSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("latchkey-mariadb");
         // By name, since a plug-in's drivers are not found where it has a class loader of its own.

@@ -3,6 +3,7 @@ package dev.latchkey.engine.mariadb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.engine.sql.Address;
 import dev.latchkey.spi.StoreException;
 import dev.latchkey.spi.StoreUrl;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class MariadbAddressTest {
     @TempDir
     Path folder;
 
-    private static MariadbAddress of(String url, Map<String, String> environment) {
+    private static Address of(String url, Map<String, String> environment) {
         return MariadbAddress.of(StoreUrl.parse(url), name -> environment.get(name));
     }
 
@@ -30,7 +31,7 @@ final class MariadbAddressTest {
 
     @Test
     void a_url_names_hosts_database_user_password_and_options_of_the_driver() {
-        MariadbAddress address =
+        Address address =
                 of("mariadb://lk:p%40ss+%2F@db1:5433,db2:5434/my%20players?sslMode=verify-full&pool=4", Map.of());
         assertThat(address.jdbcUrl()).isEqualTo("jdbc:mariadb://db1:5433,db2:5434/my%20players");
         assertThat(address.user()).isEqualTo("lk");

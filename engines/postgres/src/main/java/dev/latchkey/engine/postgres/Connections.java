@@ -1,12 +1,13 @@
 package dev.latchkey.engine.postgres;
 
+import dev.latchkey.engine.sql.Address;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.postgresql.Driver;
 
 /** Connections of a bus, outside of any pool. Thread-safe. */
-record Connections(PostgresAddress address) {
+record Connections(Address address) {
     /**
      * @param listening whether it is to hear notifications
      */

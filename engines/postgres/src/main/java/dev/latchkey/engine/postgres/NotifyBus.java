@@ -1,5 +1,6 @@
 package dev.latchkey.engine.postgres;
 
+import dev.latchkey.engine.sql.Address;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.StoreException;
@@ -25,7 +26,7 @@ final class NotifyBus implements MessageBus {
     private final List<Mailbox> mailboxes = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private NotifyBus(PostgresAddress address) {
+    private NotifyBus(Address address) {
         Connections connections = new Connections(address);
         this.sending = new Sending(connections);
         this.listening = new Listening(connections, this::arrived, sending::wake);

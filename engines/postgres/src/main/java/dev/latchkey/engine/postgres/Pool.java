@@ -2,6 +2,7 @@ package dev.latchkey.engine.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.latchkey.engine.sql.Address;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class Pool {
     private Pool() {}
 
     /** A pool that has no connection yet. */
-    static HikariDataSource of(PostgresAddress address, PostgresSettings settings) {
+    static HikariDataSource of(Address address, PostgresSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("latchkey-postgres");
         // By name, since a plug-in's drivers are not found where it has a class loader of its own.
