@@ -195,6 +195,8 @@ final class EditTest {
             assertThat(ran.err()).isEmpty();
             assertThat(ran.status()).isZero();
             assertThat(ada.isActive()).isTrue();
+            ada.update(player ->
+                    player); // waits where it is frozen still: it takes over what was stored after the store has it
             assertThat(ada.data()).isEqualTo(Game.player(7, "sword-1"));
             ada.close();
         }
