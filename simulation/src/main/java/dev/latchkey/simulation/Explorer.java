@@ -57,11 +57,10 @@ final class Explorer {
     /**
      * Everything, deepest first; a violation is then looked for on a shorter path.
      *
-     * @param most stop after so many states
      * @param progress is told the number of states now and then, by any thread
      */
-    Report explore(long most, int threads, LongConsumer progress) throws InterruptedException {
-        Report report = explore(new Search(false, most, progress), threads);
+    Report explore(Limits limits, int threads, LongConsumer progress) throws InterruptedException {
+        Report report = explore(new Search(false, limits, progress), threads);
         if (!report.failed()) {
             return report;
         }
@@ -71,7 +70,7 @@ final class Explorer {
 
     /** The states nearest to the beginning: the first violation has a shortest path. */
     Report shallow(long most) {
-        Search search = new Search(true, most, states -> {});
+        Search search = new Search(true, Limits.states(most), states -> {});
         bad.set(null);
         search.run();
         return search.report();
@@ -96,16 +95,16 @@ final class Explorer {
     private final class Search implements Runnable {
         private final Seen seen = new Seen();
         private final Frontier frontier;
-        private final long most;
+        private final Limits limits;
         private final LongConsumer progress;
         private long states;
         private long steps;
         private int depth;
         private boolean cut;
 
-        Search(boolean oldestFirst, long most, LongConsumer progress) {
+        Search(boolean oldestFirst, Limits limits, LongConsumer progress) {
             frontier = new Frontier(oldestFirst);
-            this.most = most;
+            this.limits = limits;
             this.progress = progress;
             frontier.add(new Frontier.Place(null, 0, 0, null), 0);
         }
@@ -171,7 +170,7 @@ final class Explorer {
             if (states % TOLD_EVERY == 0) {
                 progress.accept(states);
             }
-            if (states == most) {
+            if (limits.reached(states)) {
                 cut = true;
                 frontier.close();
             }

@@ -1,5 +1,6 @@
 package dev.latchkey.simulation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Runs simulations from the command line: {@code --seeds N} for N seeds, all planted bugs and the large
- * explorations; {@code --seed N} for one, {@code --trace} to read it; {@code --states N} bounds each exploration.
+ * explorations; {@code --seed N} for one, {@code --trace} to read it; {@code --minutes N} bounds all explorations together, {@code --states N} each.
  */
 public final class Main {
     private static final int CHUNK = 100;
@@ -48,7 +49,7 @@ public final class Main {
     private boolean all(Arguments arguments) throws InterruptedException {
         long failing = seeds(arguments.seeds());
         int caught = planted();
-        long states = explore(arguments.states());
+        long states = explore(arguments);
         int bugs = PlantedBug.values().length;
         System.out.println("sim: seeds=" + arguments.seeds() + " failing=" + (failing + (states < 0 ? 1 : 0))
                 + " planted=" + caught + "/" + bugs + " states=" + Math.abs(states));
@@ -108,14 +109,18 @@ public final class Main {
         return run != null;
     }
 
-    /** The number of states, negative where one was bad. */
-    private long explore(long most) throws InterruptedException {
+    /** The number of states, negative where one was bad. Time that one does not need is for the others. */
+    private static long explore(Arguments arguments) throws InterruptedException {
+        long end = System.nanoTime() + arguments.exploring().toNanos();
         long states = 0;
         boolean bad = false;
+        int left = Configurations.LARGE.size();
         for (Bounds bounds : Configurations.LARGE) {
+            Duration share =
+                    Duration.ofNanos(Math.max(0, end - System.nanoTime())).dividedBy(left--);
             Explorer.Report report = new Explorer(bounds, Subject.SHIPPED)
                     .explore(
-                            most,
+                            Limits.within(arguments.states(), share),
                             Runtime.getRuntime().availableProcessors(),
                             sofar -> System.out.println("exploring " + bounds.name() + ": states=" + sofar));
             states += report.states();

@@ -62,7 +62,7 @@ final class SmallWorld implements Links {
         for (int i = 0; i < bounds.servers(); i++) {
             start(i);
             while (!pending.isEmpty()) {
-                take(new Choice(
+                again(new Choice(
                         pending.get(0) instanceof Pending.Asked ? Choice.Kind.EXECUTE : Choice.Kind.DELIVER, 0));
             }
         }

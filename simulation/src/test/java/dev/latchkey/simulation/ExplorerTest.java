@@ -2,7 +2,9 @@ package dev.latchkey.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,7 +21,8 @@ class ExplorerTest {
     @ParameterizedTest(name = "no oracle is violated in any order of events: {0}")
     @MethodSource("configurations")
     void noOracleIsViolated(Bounds bounds) throws InterruptedException {
-        Explorer.Report report = new Explorer(bounds, Subject.SHIPPED).explore(MOST_STATES, 1, states -> {});
+        Explorer.Report report =
+                new Explorer(bounds, Subject.SHIPPED).explore(Limits.states(MOST_STATES), 1, states -> {});
 
         assertThat(report.failed()).as(report.trace()).isFalse();
         assertThat(report.states()).isGreaterThan(100);
@@ -57,8 +60,20 @@ class ExplorerTest {
                 .orElseThrow();
 
         assertThat(new Explorer(bounds, bug.subject())
-                        .explore(MOST_STATES, 1, states -> {})
+                        .explore(Limits.states(MOST_STATES), 1, states -> {})
                         .failed())
                 .isTrue();
+    }
+
+    @Test
+    void anExplorationStopsWhenItsTimeIsOver() throws InterruptedException {
+        Bounds large = Configurations.LARGE.get(0);
+
+        Explorer.Report report = new Explorer(large, Subject.SHIPPED)
+                .explore(Limits.within(Long.MAX_VALUE, Duration.ZERO), 1, states -> {});
+
+        assertThat(report.whole()).isFalse();
+        assertThat(report.failed()).isFalse();
+        assertThat(report.states()).isBetween(1L, 64L);
     }
 }
