@@ -20,7 +20,7 @@ final class Orphans {
                 session.profile, core.freshId(), session.fence(), session.server, payload, reason, maybeApplied));
     }
 
-    /** Kept again and again until the shelf has it; its id makes that once. */
+    /** Sent again and again until the shelf has it, or has passed it over after an erase (S5); its id makes that once. */
     void keep(OrphanShelf.Orphan orphan) {
         waiting.add(orphan);
         send(orphan, 0);
@@ -28,10 +28,12 @@ final class Orphans {
 
     private void send(OrphanShelf.Orphan orphan, int tries) {
         core.request(new Request.ToKeep(orphan, (asked, outcome) -> {
-            if (outcome instanceof Outcome.Done<Boolean>) {
+            if (outcome instanceof Outcome.Done<Boolean>(Boolean kept)) {
                 waiting.remove(orphan);
-                core.emit(
-                        new Output.OrphanKept(orphan.profile(), orphan.payload().size(), orphan.maybeApplied()));
+                if (kept) {
+                    core.emit(new Output.OrphanKept(
+                            orphan.profile(), orphan.payload().size(), orphan.maybeApplied()));
+                }
                 core.replays.announce();
             } else {
                 core.retry(tries, () -> send(orphan, tries + 1));

@@ -116,7 +116,7 @@ public sealed interface Output {
     /** Another server, whose lease was over, has been buried by this one (L2). */
     record Buried(Id server) implements Output {}
 
-    /** An orphan has been kept, or is given up where nothing can keep it (S9). */
+    /** An orphan has been kept (S9). */
     record OrphanKept(ProfileId profile, int bytes, boolean maybeApplied) implements Output {}
 
     /** Every entry of {@link Input.Replay} is settled: its journal can go. */

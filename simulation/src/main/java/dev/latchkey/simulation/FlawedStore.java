@@ -64,11 +64,16 @@ final class FlawedStore {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
                 most);
-        scene.ahead = flaw == Flaw.SWEEPS_EARLY ? Housekeeping.Retention.LEAST_LETTERS.plusDays(1) : Duration.ZERO;
+        if (flaw == Flaw.SWEEPS_THE_DEAD) {
+            done(scene.engine.deadLetters(null, most))
+                    .forEach(dead -> discard(dead.letter().to(), dead.letter().id()));
+        }
+        Duration before = scene.ahead;
+        scene.ahead = flaw == Flaw.SWEEPS_EARLY ? Housekeeping.Retention.LEAST_LETTERS.plusDays(1) : before;
         try {
             return done(scene.engine.sweep(retention));
         } finally {
-            scene.ahead = Duration.ZERO;
+            scene.ahead = before;
         }
     }
 

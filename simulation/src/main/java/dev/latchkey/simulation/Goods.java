@@ -110,6 +110,11 @@ final class Goods extends Oracle {
     }
 
     @Override
+    void swept(Scene scene) {
+        changed = true;
+    }
+
+    @Override
     void posted(Scene scene, Output.Posted posted) {
         Letter letter = posted.post().letter();
         if (posted.reply() instanceof Mailboxes.Posted.Accepted

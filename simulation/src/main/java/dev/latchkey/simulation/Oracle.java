@@ -69,6 +69,9 @@ abstract class Oracle {
     /** An operator has removed a dead letter, and what was in it. */
     void discarded(Scene scene, ProfileId mailbox, String letter) {}
 
+    /** What is old has been swept. */
+    void swept(Scene scene) {}
+
     /** The sender of a letter from outside was answered. */
     void posted(Scene scene, Output.Posted posted) {}
 

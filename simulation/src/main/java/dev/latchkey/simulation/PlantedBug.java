@@ -73,7 +73,9 @@ enum PlantedBug {
     ITEMS_NOT_UNIQUE(effects(PlantedEffects.ItemsAnywhere::new), Mode.TIMED, 5),
     REVIVED_LETTER_FORGOTTEN(effects(PlantedEffects.RevivedIsForgotten::new), Mode.TIMED, 5),
     DISCARD_LEAVES_THE_HOLDING(effects(PlantedEffects.DiscardLeavesItems::new), Mode.TIMED, 5),
-    SWEEP_FORGETS_LETTERS_EARLY(flaw(Flaw.SWEEPS_EARLY, EffectRules::new), Mode.TIMED, 5);
+    SWEEP_FORGETS_LETTERS_EARLY(flaw(Flaw.SWEEPS_EARLY, EffectRules::new), Mode.TIMED, 5),
+    SWEEP_REMOVES_DEAD_LETTERS(flaw(Flaw.SWEEPS_THE_DEAD, EffectRules::new), Mode.TIMED, 5),
+    WRITES_UNDER_A_SESSIONS_TOKEN(flaw(Flaw.WRITES_UNDER_A_SESSIONS_TOKEN, EffectRules::new), Mode.TIMED, 2);
 
     /** Each is found within so many seeds; one has a directed schedule instead. */
     static final int SEEDS = 2_000;

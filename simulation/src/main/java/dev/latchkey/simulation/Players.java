@@ -16,6 +16,9 @@ final class Players {
     private final Timeline timeline;
     private final Chance chance;
     private final List<ProfileId> profiles = new ArrayList<>();
+    /** What servers open: all profiles, and in some runs a document that they lock. */
+    private final List<ProfileId> opened = new ArrayList<>();
+
     private final long pace;
     /** Whether players go on with a session that is not active, at their own risk. */
     private final boolean atRisk;
@@ -25,7 +28,10 @@ final class Players {
     private boolean calm;
     private boolean leaving;
 
-    Players(Scene scene, Timeline timeline, Chance chance) {
+    /**
+     * @param locking whether servers lock the {@link Bank} now and then
+     */
+    Players(Scene scene, Timeline timeline, Chance chance, boolean locking) {
         this.scene = scene;
         this.timeline = timeline;
         this.chance = chance;
@@ -37,6 +43,10 @@ final class Players {
         atRisk = chance.of(0.2);
         stealing = chance.of(0.3);
         transferring = chance.of(0.5);
+        opened.addAll(profiles);
+        if (locking) {
+            opened.add(Bank.ID);
+        }
     }
 
     List<ProfileId> profiles() {
@@ -44,7 +54,7 @@ final class Players {
     }
 
     void start() {
-        profiles.forEach(profile -> timeline.in(chance.between(0, pace), () -> next(profile)));
+        opened.forEach(profile -> timeline.in(chance.between(0, pace), () -> next(profile)));
     }
 
     private void next(ProfileId profile) {
@@ -208,7 +218,7 @@ final class Players {
 
     /** One load of each profile on a server that does not have it. */
     void visit() {
-        for (ProfileId profile : profiles) {
+        for (ProfileId profile : opened) {
             List<Server> without = scene.alive().stream()
                     .filter(server -> server.play(profile) == null)
                     .toList();

@@ -28,7 +28,7 @@ final class Scene implements Journal {
     private final List<Oracle> oracles;
     private final Map<String, List<JournalEntry>> journals = new TreeMap<>();
     private final HidingRules records;
-    /** How far a flawed sweep is ahead of the time. */
+    /** How far a sweep is ahead of the time: when all is over, or by mistake. */
     Duration ahead = Duration.ZERO;
 
     final MemoryEngine engine;

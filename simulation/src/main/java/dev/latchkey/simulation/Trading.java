@@ -30,18 +30,33 @@ final class Trading {
     private int items;
     private boolean calm;
 
-    Trading(Scene scene, Timeline timeline, Chance chance, Players players) {
+    Trading(Scene scene, Timeline timeline, Chance chance, Players players, Bank bank) {
         this.scene = scene;
         this.timeline = timeline;
         this.chance = chance;
         this.players = players;
-        this.bank = new Bank(scene);
+        this.bank = bank;
         pace = millis(chance.between(50, 1500));
         exploiting = chance.of(0.4);
     }
 
     void start() {
         timeline.in(chance.between(0, pace), this::next);
+        if (bank.isLocked()) {
+            timeline.in(0, this::bankers);
+        }
+    }
+
+    /** While somebody locks it now and then, others wait for their chance. */
+    private void bankers() {
+        if (!calm) {
+            timeline.in(millis(chance.between(1, 400)), this::bankers);
+            List<Server> alive = scene.alive();
+            if (!alive.isEmpty()) {
+                Server server = chance.pick(alive);
+                server.run(() -> earn(server));
+            }
+        }
     }
 
     void calmDown() {
@@ -65,8 +80,7 @@ final class Trading {
         if (drawn < 25) {
             trade(server);
         } else if (drawn < 30) {
-            Bank.Seen seen = bank.look();
-            timeline.in(millis(chance.between(0, 200)), () -> server.run(() -> bank.earn(server, seen, chance.id())));
+            earn(server);
         } else if (drawn < 45) {
             post(server);
         } else {
@@ -75,6 +89,13 @@ final class Trading {
                     play(play, drawn);
                 }
             }
+        }
+    }
+
+    private void earn(Server server) {
+        Bank.Seen seen = bank.look(chance::id);
+        if (seen != null) {
+            timeline.in(millis(chance.between(0, 200)), () -> server.run(() -> bank.earn(server, seen, chance.id())));
         }
     }
 
@@ -201,7 +222,7 @@ final class Trading {
 
     void gathered(Trade trade, Output.Gathered gathered) {
         long within = chance.of(0.6) ? 0 : millis(chance.between(1, calm ? 50 : 4000));
-        Bank.@Nullable Seen seen = chance.of(0.3) ? bank.look() : null;
+        Bank.@Nullable Seen seen = chance.of(0.3) ? bank.look(chance::id) : null;
         timeline.in(within, () -> trade.server.run(() -> decide(trade, gathered, seen)));
     }
 

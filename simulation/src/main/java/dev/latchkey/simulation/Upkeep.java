@@ -12,6 +12,8 @@ import java.util.List;
  * sometimes twice, and what is old is swept. Not thread-safe.
  */
 final class Upkeep {
+    private static final int AT_ONCE = 20;
+    private static final Housekeeping.Swept NOTHING = new Housekeeping.Swept(0, 0, 0, 0, 0);
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final Scene scene;
@@ -83,9 +85,21 @@ final class Upkeep {
         }
     }
 
-    private void sweep(int most) {
+    /** All have left, and everything that may be forgotten has become old enough for that (S6): it is, and nothing else. */
+    void later() {
+        scene.ahead = Housekeeping.Retention.LEAST_LETTERS.plusDays(1);
+        Housekeeping.Swept swept = sweep(AT_ONCE);
+        while (!swept.equals(NOTHING)) {
+            swept = sweep(AT_ONCE);
+        }
+        scene.ahead = Duration.ZERO;
+    }
+
+    private Housekeeping.Swept sweep(int most) {
         Housekeeping.Swept swept = store.sweep(most);
         scene.says("operator", "sweeps, " + swept);
+        scene.each(oracle -> oracle.swept(scene));
+        return swept;
     }
 
     private static long millis(long millis) {

@@ -15,6 +15,9 @@ import java.util.function.BiConsumer;
 /** One run of a seed: a storm, then a calm in which everybody who waits must be served. Not thread-safe. */
 final class World implements Links {
     private static final long JITTER = Duration.ofMillis(2).toNanos();
+    /** One run in so many has a document that is locked. */
+    private static final int LOCKING = 3;
+
     private static final long BOUND = Duration.ofSeconds(60).toNanos();
     private final Timeline timeline = new Timeline();
     private final Map<Server, Long> wakes = new HashMap<>();
@@ -39,8 +42,9 @@ final class World implements Links {
         jitter = chance.fork();
         store = new StoreLink(scene, timeline, chance.fork(), subject);
         bus = new BusLink(scene, timeline, chance.fork());
-        players = new Players(scene, timeline, chance.fork());
-        trading = new Trading(scene, timeline, chance.fork(), players);
+        boolean locking = seed % LOCKING == 0;
+        players = new Players(scene, timeline, chance.fork(), locking);
+        trading = new Trading(scene, timeline, chance.fork(), players, new Bank(scene, locking, subject.flaw()));
         settings = Settings.DEFAULT.withGrantBytes(chance.of(0.3) ? 0 : 256 * 1024);
         Faults faults = Faults.draw(chance.fork(), mode);
         store.faults = faults;
@@ -94,6 +98,8 @@ final class World implements Links {
         players.leave();
         until(timeline.now() + BOUND);
         scene.each(oracle -> oracle.atEnd(scene));
+        scene.settle();
+        upkeep.later();
         scene.settle();
     }
 

@@ -9,6 +9,8 @@ public interface OrphanShelf {
     /**
      * Keeps them durably; the same orphan kept twice (same {@code write}) is kept once. One whose session an erase has ended
      * (its token is lower than the tombstone's, whatever became of the profile since) is passed over: that is done, too.
+     *
+     * @return whether all of them are on the shelf; {@code false} where one was passed over
      */
     Outcome<Boolean> keep(List<Orphan> orphans);
 

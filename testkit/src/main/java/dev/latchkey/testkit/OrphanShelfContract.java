@@ -50,8 +50,8 @@ public interface OrphanShelfContract extends Staged {
     default void o2_anOrphanKeptTwiceIsKeptOnce() {
         Session session = stage().session(stage().profile(), stage().server());
         Orphan orphan = orphan(session, stage().id(), true);
-        reply(shelf().keep(List.of(orphan, orphan)));
-        reply(shelf().keep(List.of(orphan)));
+        assertThat(reply(shelf().keep(List.of(orphan, orphan)))).isTrue();
+        assertThat(reply(shelf().keep(List.of(orphan)))).isTrue();
         assertThat(reply(shelf().orphans(null, 9))).extracting(Shelved::orphan).containsExactly(orphan);
     }
 
@@ -77,12 +77,15 @@ public interface OrphanShelfContract extends Staged {
         Session erased = stage().session(profile, stage().server());
         stage().edit(profile, stage().head(profile), null);
         Orphan kept = orphan(stage().session(stage().profile(), stage().server()), stage().id(), false);
-        reply(shelf().keep(List.of(orphan(first, stage().id(), false), kept, orphan(erased, stage().id(), true))));
+        assertThat(reply(shelf().keep(
+                                List.of(orphan(first, stage().id(), false), kept, orphan(erased, stage().id(), true)))))
+                .isFalse();
         assertThat(reply(shelf().orphans(null, 9))).extracting(Shelved::orphan).containsExactly(kept);
         Session anew = stage().session(profile, stage().server());
         reply(shelf().keep(List.of(orphan(erased, stage().id(), false))));
         stage().applied(anew, text("anew"), new Write.Keep());
-        reply(shelf().keep(List.of(orphan(erased, stage().id(), false))));
+        assertThat(reply(shelf().keep(List.of(orphan(erased, stage().id(), false)))))
+                .isFalse();
         assertThat(reply(shelf().orphans(profile, 9))).isEmpty();
     }
 
@@ -95,7 +98,7 @@ public interface OrphanShelfContract extends Staged {
         Session stolen = stage().session(profile, stage().server());
         stage().open(profile, stage().server(), stage().id(), new Open.Steal(stolen.token()));
         Orphan orphan = orphan(stolen, stage().id(), false);
-        reply(shelf().keep(List.of(orphan)));
+        assertThat(reply(shelf().keep(List.of(orphan)))).isTrue();
         assertThat(reply(shelf().orphans(profile, 9)))
                 .extracting(Shelved::orphan)
                 .containsExactly(orphan);

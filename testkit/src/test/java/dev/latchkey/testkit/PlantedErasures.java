@@ -29,6 +29,7 @@ final class PlantedErasures {
                         List.of("o5"),
                         engine -> new Keeping(engine, found -> !found.erased())),
                 new Planted("orphans are passed over by the record's token", List.of("o6"), Hasty::new),
+                new Planted("what is passed over is said to be kept", List.of("o5"), Boasting::new),
                 new Planted("an erase leaves the audit", List.of("i12"), engine -> new Telling(engine, true)),
                 new Planted(
                         "an edit takes the audit along", List.of("i5", "i12"), engine -> new Telling(engine, false)));
@@ -74,6 +75,19 @@ final class PlantedErasures {
                             profile == null || profile.equals(each.orphan().profile()));
             return Outcome.done(Stream.concat(EngineStage.reply(super.orphans(profile, limit)).stream(), mine)
                     .toList());
+        }
+    }
+
+    /** Says of all orphans that they are on the shelf. */
+    private static final class Boasting extends Right {
+        Boasting(StorageEngine inner) {
+            super(inner);
+        }
+
+        @Override
+        public Outcome<Boolean> keep(List<Orphan> orphans) {
+            Outcome<Boolean> outcome = super.keep(orphans);
+            return outcome instanceof Outcome.Done<Boolean> ? Outcome.done(true) : outcome;
         }
     }
 

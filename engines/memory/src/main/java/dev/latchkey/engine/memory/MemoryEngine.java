@@ -162,8 +162,9 @@ public final class MemoryEngine
             if (closed) {
                 return Outcome.notDone(CLOSED, null);
             }
-            return store.tables.shelf().keep(orphans, store.clock.instant())
-                    ? Outcome.done(true)
+            MemoryShelf shelf = store.tables.shelf();
+            return shelf.keep(orphans, store.clock.instant())
+                    ? Outcome.done(orphans.stream().noneMatch(shelf::isErased))
                     : Outcome.notDone("the memory engine keeps at most " + MemoryShelf.LIMIT + " orphans", null);
         });
     }

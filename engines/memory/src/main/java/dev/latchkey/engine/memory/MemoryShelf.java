@@ -34,11 +34,14 @@ final class MemoryShelf {
         return new MemoryShelf(new LinkedHashMap<>(shelved), new TreeMap<>(erased));
     }
 
+    /** Whether an erase has ended its session. */
+    boolean isErased(Orphan orphan) {
+        return orphan.fence().token() < erased.getOrDefault(orphan.profile(), 0L);
+    }
+
     /** All of them or none; what an erase has ended is passed over. */
     boolean keep(List<Orphan> all, Instant now) {
-        List<Orphan> orphans = all.stream()
-                .filter(orphan -> orphan.fence().token() >= erased.getOrDefault(orphan.profile(), 0L))
-                .toList();
+        List<Orphan> orphans = all.stream().filter(orphan -> !isErased(orphan)).toList();
         long fresh = orphans.stream()
                 .map(Orphan::write)
                 .filter(write -> !shelved.containsKey(write))

@@ -64,12 +64,12 @@ final class OrphanTable {
     }
 
     /**
-     * Keeps it, unless it is kept already, or its session was one that an erase has ended. The profile's mailbox is
-     * locked.
+     * Keeps it, unless it is kept already; false where its session was one that an erase has ended. The profile's mailbox
+     * is locked.
      */
-    void keep(OrphanShelf.Orphan orphan, Instant now) throws SQLException {
+    boolean keep(OrphanShelf.Orphan orphan, Instant now) throws SQLException {
         if (isErased(orphan)) {
-            return;
+            return false;
         }
         PreparedStatement insert = statements.of(INSERT + statements.dialect().orNothing("write_id"));
         Columns.set(insert, 1, now);
@@ -84,6 +84,7 @@ final class OrphanTable {
         insert.setBoolean(10, orphan.maybeApplied());
         Columns.set(insert, 11, orphan.payload());
         insert.executeUpdate();
+        return true;
     }
 
     /** The newest, newest first; of one profile, or of all for null. */

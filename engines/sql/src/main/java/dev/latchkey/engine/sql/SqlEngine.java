@@ -143,10 +143,11 @@ public abstract class SqlEngine
     public Outcome<Boolean> keep(List<Orphan> orphans) {
         return write(tx -> {
             tx.mailboxes.lock(orphans.stream().map(Orphan::profile).toList());
+            boolean all = true;
             for (Orphan orphan : orphans) {
-                tx.orphans.keep(orphan, tx.now());
+                all &= tx.orphans.keep(orphan, tx.now());
             }
-            return true;
+            return all;
         });
     }
 

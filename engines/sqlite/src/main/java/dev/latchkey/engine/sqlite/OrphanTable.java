@@ -18,8 +18,9 @@ final class OrphanTable {
             "INSERT INTO orphan (kept_at, store, key, write, token, claim, version, server,"
                     + " reason, maybe_applied, codec, schema, payload) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
                     + " ?12, ifnull(" + Columns.payload(13) + ", x'')"
-                    + " WHERE NOT EXISTS (SELECT 1 FROM erasure WHERE store = ?2 AND key = ?3 AND token > ?5)"
-                    + " ON CONFLICT (write) DO NOTHING";
+                    + " WHERE true ON CONFLICT (write) DO NOTHING";
+
+    private static final String ERASED = "SELECT 1 FROM erasure WHERE store = ?1 AND key = ?2 AND token > ?3";
 
     private final Statements statements;
 
@@ -43,8 +44,20 @@ final class OrphanTable {
         delete.executeUpdate();
     }
 
-    /** Keeps it, unless it is kept already, or its session was one that an erase has ended. */
-    void keep(OrphanShelf.Orphan orphan, Instant now) throws SQLException {
+    private boolean isErased(OrphanShelf.Orphan orphan) throws SQLException {
+        PreparedStatement select = statements.of(ERASED);
+        Columns.set(select, 1, orphan.profile());
+        select.setLong(3, orphan.fence().token());
+        try (ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /** Keeps it, unless it is kept already; false where its session was one that an erase has ended. */
+    boolean keep(OrphanShelf.Orphan orphan, Instant now) throws SQLException {
+        if (isErased(orphan)) {
+            return false;
+        }
         PreparedStatement insert = statements.of(INSERT);
         Columns.set(insert, 1, now);
         insert.setString(2, orphan.profile().store());
@@ -58,6 +71,7 @@ final class OrphanTable {
         insert.setInt(10, orphan.maybeApplied() ? 1 : 0);
         Columns.set(insert, 11, orphan.payload());
         insert.executeUpdate();
+        return true;
     }
 
     /** The newest, newest first; of one profile, or of all for null. */

@@ -196,10 +196,11 @@ public final class SqliteEngine
     @Override
     public Outcome<Boolean> keep(List<Orphan> orphans) {
         return writer.run(tx -> {
+            boolean all = true;
             for (Orphan orphan : orphans) {
-                tx.orphans.keep(orphan, tx.now());
+                all &= tx.orphans.keep(orphan, tx.now());
             }
-            return true;
+            return all;
         });
     }
 

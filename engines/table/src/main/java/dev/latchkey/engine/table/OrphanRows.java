@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class OrphanRows {
     private OrphanRows() {}
 
-    /** Passes over what is kept already, and what comes of a session that an erase has ended. */
-    static void keep(Step step, Orphan orphan) {
+    /** Passes over what is kept already; false for what comes of a session that an erase has ended. */
+    static boolean keep(Step step, Orphan orphan) {
         ProfileId profile = orphan.profile();
         String erased = step.value(Names.erased(profile));
-        boolean late = erased != null && Long.parseLong(erased) > orphan.fence().token();
-        if (late || step.value(Names.orphanWrite(orphan.write())) != null) {
-            return;
+        if (erased != null && Long.parseLong(erased) > orphan.fence().token()) {
+            return false;
+        }
+        if (step.value(Names.orphanWrite(orphan.write())) != null) {
+            return true;
         }
         String moment = step.moment() + "-" + orphan.write();
         Payload payload = orphan.payload();
@@ -45,6 +47,7 @@ final class OrphanRows {
         step.put(Names.orphanWrite(orphan.write()), "1");
         step.put(new RowKey(Names.table(Names.ORPHANS, profile), moment), line.done(), payload.bytes());
         step.put(new RowKey(Names.ORPHANS, moment), new Line().profile(profile).done());
+        return true;
     }
 
     static String table(ProfileId profile) {

@@ -155,8 +155,11 @@ public class TransactionalEngine
                         .flatMap(orphan -> OrphanRows.reads(orphan).stream())
                         .toList(),
                 step -> {
-                    orphans.forEach(orphan -> OrphanRows.keep(step, orphan));
-                    return true;
+                    boolean all = true;
+                    for (Orphan orphan : orphans) {
+                        all &= OrphanRows.keep(step, orphan);
+                    }
+                    return all;
                 });
     }
 
