@@ -48,8 +48,9 @@ final class Bank {
     }
 
     /**
+     * Null while somebody has locked it.
+     *
      * @param ids for the edit that is needed where a session has gone
-     * @return null while somebody has locked it
      */
     @Nullable
     Seen look(Supplier<Id> ids) {
