@@ -8,4 +8,6 @@ module dev.latchkey.faults {
 
     opens dev.latchkey.faults to
             info.picocli;
+
+    requires java.sql;
 }

@@ -85,6 +85,10 @@ final class Faults implements Callable<Integer> {
     }
 
     private boolean run(Fault fault, Engine engine, PrintWriter out) throws InterruptedException {
+        if (!engine.knows(fault)) {
+            progress(fault, engine, out).accept("not there");
+            return true;
+        }
         try {
             Line line = new Run(fault, engine, seed, progress(fault, engine, out)).run();
             out.println(json ? line.json() : line.text());

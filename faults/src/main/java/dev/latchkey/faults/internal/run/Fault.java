@@ -5,6 +5,7 @@ import dev.latchkey.faults.internal.proxy.Proxy;
 import dev.latchkey.faults.internal.proxy.Snare;
 import dev.latchkey.faults.internal.proxy.Weather;
 import dev.latchkey.faults.internal.server.SmallDisk;
+import dev.latchkey.faults.internal.server.StandbyPair;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,7 +29,8 @@ public enum Fault {
     BUS_UNREACHABLE("a game server is cut off from the bus only"),
     BUS_DOWN("all game servers are cut off from the bus"),
     CLOCKS_APART("the wall clocks of the game servers are ten minutes apart, and one of them is killed"),
-    DISK_FULL("the database's disk is full, and has room again after 12 s");
+    DISK_FULL("the database's disk is full, and has room again after 12 s"),
+    STANDBY_PROMOTED("the database is killed for good, and after 3 s its synchronous standby takes its place");
 
     private static final Duration BEFORE = Duration.ofSeconds(5);
     private static final Duration AFTER = Duration.ofSeconds(8);
@@ -60,6 +62,11 @@ public enum Fault {
     /** Whether it takes a disk that can be filled. */
     boolean isOfDisk() {
         return this == DISK_FULL;
+    }
+
+    /** Whether the database has a standby. */
+    boolean isOfStandby() {
+        return this == STANDBY_PROMOTED;
     }
 
     /** How many minutes each server's wall clock is ahead of the one before it. */
@@ -126,6 +133,11 @@ public enum Fault {
                 scene.players().start(UNLUCKY);
             }
             case DISK_FULL -> diskFull(scene);
+            case STANDBY_PROMOTED -> {
+                scene.database().kill();
+                scene.play(Duration.ofSeconds(3));
+                ((StandbyPair) scene.database()).promote();
+            }
             case BUS_DOWN -> scene.weather(scene.buses(), new Weather.Closed(), pastLease);
         }
     }

@@ -54,7 +54,7 @@ public final class Run {
 
     private Line run(Path folder, Optional<SmallDisk> disk, Path parent) throws IOException, InterruptedException {
         List<Proxy> proxies = new ArrayList<>();
-        try (Database database = engine.start(parent)) {
+        try (Database database = engine.start(fault, parent)) {
             List<Proxy> stores = proxies(database, proxies);
             List<Proxy> buses = proxies(database, proxies);
             try (Players players = new Players(

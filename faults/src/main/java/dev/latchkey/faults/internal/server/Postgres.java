@@ -4,6 +4,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** A PostgreSQL server. */
 public final class Postgres implements Database {
@@ -11,7 +13,8 @@ public final class Postgres implements Database {
     private EmbeddedPostgres server;
     private ProcessHandle process;
 
-    private Postgres(Path folder) throws IOException {
+    /** In a folder that has a database already, or is empty. */
+    Postgres(Path folder) throws IOException {
         this.folder = folder;
         this.server = begin(0);
         this.process = process();
@@ -48,6 +51,16 @@ public final class Postgres implements Database {
         long pid = Long.parseLong(
                 Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
         return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    /** Where its database is. */
+    Path folder() {
+        return folder;
+    }
+
+    /** A connection of its superuser. */
+    Connection connect() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
     }
 
     @Override
