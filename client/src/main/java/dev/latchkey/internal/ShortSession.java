@@ -74,6 +74,9 @@ final class ShortSession {
 
     private ProfileRecord open() {
         OpenReply reply = asked();
+        while (isOnItsWayBack(reply) && patience.pause(claim.low())) {
+            reply = asked();
+        }
         if (reply instanceof OpenReply.Held held
                 && held.owner().lease() == OpenReply.Lease.OVER
                 && bury(held.owner())) {
@@ -95,6 +98,13 @@ final class ShortSession {
             case OpenReply.Moved moved -> throw refused("the session is elsewhere; try again");
             case OpenReply.TokenLimit limit -> throw refused("fencing token is at its limit");
         };
+    }
+
+    /** Whether it is this server's, and nobody here has it: a transaction that came to nothing gives it back just now. */
+    private boolean isOnItsWayBack(OpenReply reply) {
+        return reply instanceof OpenReply.Held held
+                && held.owner().server().equals(server)
+                && aside.server().held(profile).isEmpty();
     }
 
     private OpenReply asked() {

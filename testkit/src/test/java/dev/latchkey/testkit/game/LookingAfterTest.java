@@ -242,7 +242,10 @@ final class LookingAfterTest {
         visit(here, "ada", player(2));
         Payload broken = new Payload("no json".getBytes(StandardCharsets.UTF_8), "json", 0, true);
         Stored.put(network.store(), ADA, broken);
-        here.restore("ada", here.history("ada").getFirst().number());
+        long good = here.history("ada").getFirst().number();
+        // What could not be read goes back a moment later.
+        lobby.store().next(EngineVerb.CANCEL, Fault.LOST_REQUEST);
+        network.await(network.start(() -> here.restore("ada", good)));
         assertThat(here.view("ada")).contains(player(1));
         long bad = here.history("ada").getFirst().number();
         assertThatThrownBy(() -> here.revision("ada", bad)).isInstanceOf(UnreadableProfileException.class);

@@ -17,15 +17,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open in one round trip: three statements sent together, which are one transaction. The first grants what is free, and
- * locks the record; the others look later, so that no letter is missed (S1). All that is refused or recognised is
+ * An open in one round trip: two statements sent together, which are one transaction. The first grants what is free, and
+ * locks the record; the other looks later, so that no letter is missed (S1). All that is refused or recognised is
  * then decided by the rules, on what was seen; what else is to be written is done the long way.
  */
 final class Opening {
@@ -56,12 +59,25 @@ final class Opening {
             + " wanted_claim = nullif(p.wanted_claim, ?) FROM found f WHERE p.store = f.store"
             + " AND p.profile_key = f.profile_key RETURNING f.owner IS NOT NULL";
 
-    /** With the rows of the asker and of the owner, if there are any. Data only for whoever has the session. */
-    private static final String RECORD = "SELECT " + GrantQueries.SERVER + ", latchkey_now(), " + ProfileTable.HEAD
-            + ", CASE WHEN owner = ? AND claim = ? THEN payload END FROM latchkey_profile LEFT JOIN latchkey_server"
-            + " ON id IN (?, owner) WHERE store = ? AND profile_key = ?";
+    private static final int CLOCK = GrantQueries.SERVER_COLUMNS + 1;
+    private static final int LETTER = CLOCK + ProfileTable.HEAD_COLUMNS + 2;
 
-    private static final String SQL = GRANT + "; " + RECORD + "; " + GrantQueries.MAIL;
+    /** Under other names, since a record has columns of the same. */
+    private static final String LETTERS = "(SELECT " + GrantQueries.LETTER
+            + ", row_number() OVER (ORDER BY number) FROM latchkey_letter l WHERE l.store = p.store"
+            + " AND l.profile_key = p.profile_key AND p.owner = ? AND p.claim = ? ORDER BY number LIMIT "
+            + Mailboxes.FIRST + ") m(" + names(GrantQueries.LETTER_COLUMNS) + ", place)";
+
+    /**
+     * With the rows of the asker and of the owner, if there are any, and a row for each letter, if there are any. Letters and
+     * data, which come once, only for whoever has the session.
+     */
+    private static final String RECORD = "SELECT " + GrantQueries.SERVER + ", latchkey_now(), " + ProfileTable.HEAD
+            + ", CASE WHEN owner = ? AND claim = ? AND coalesce(m.place, 1) = 1 THEN payload END, m.*"
+            + " FROM latchkey_profile p LEFT JOIN latchkey_server ON id IN (?, owner) LEFT JOIN LATERAL " + LETTERS
+            + " ON TRUE WHERE p.store = ? AND p.profile_key = ? ORDER BY m.place";
+
+    private static final String SQL = GRANT + "; " + RECORD;
 
     private final Open asked;
 
@@ -89,22 +105,27 @@ final class Opening {
         Instant now = Instant.EPOCH;
         ProfileRecord found = null;
         Map<Id, ServerRow> servers = new HashMap<>();
+        List<Delivery> mail = new ArrayList<>();
         try (ResultSet row = all.getResultSet()) {
             while (row.next()) {
                 if (found == null) {
-                    now = Columns.time(row, GrantQueries.SERVER_COLUMNS + 1);
-                    found = ProfileTable.read(row, GrantQueries.SERVER_COLUMNS + 2, asked.profile(), true);
+                    now = Columns.time(row, CLOCK);
+                    found = ProfileTable.read(row, CLOCK + 1, asked.profile(), true);
                 }
                 if (row.getString(1) != null) {
                     ServerRow server = GrantQueries.server(row);
                     servers.put(server.server(), server);
                 }
+                if (row.getString(LETTER) != null) {
+                    mail.add(GrantQueries.letter(row, LETTER));
+                }
             }
         }
-        all.getMoreResults();
-        try (ResultSet row = all.getResultSet()) {
-            return reply(asked, how, found, servers, now, GrantQueries.mail(row, now));
-        }
+        return reply(asked, how, found, servers, now, GrantQueries.isExpired(mail, now) ? null : mail);
+    }
+
+    private static String names(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(number -> "l" + number).collect(Collectors.joining(", "));
     }
 
     /**
@@ -149,9 +170,8 @@ final class Opening {
         Columns.set(all, 10, asked.server());
         Columns.set(all, 11, claim);
         Columns.set(all, 12, asked.server());
-        Columns.set(all, 13, asked.profile());
+        Columns.set(all, 13, asked.server());
+        Columns.set(all, 14, claim);
         Columns.set(all, 15, asked.profile());
-        all.setLong(17, 0);
-        all.setInt(18, Mailboxes.FIRST);
     }
 }

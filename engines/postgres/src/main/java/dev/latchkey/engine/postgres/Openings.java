@@ -172,9 +172,7 @@ final class Openings {
         }
 
         Optional<OpenReply> reply(Open asked) {
-            boolean expired = mail.stream()
-                    .anyMatch(each -> each.expires() != null && !each.expires().isAfter(now));
-            return Opening.reply(asked, how, found, servers, now, expired ? null : mail);
+            return Opening.reply(asked, how, found, servers, now, GrantQueries.isExpired(mail, now) ? null : mail);
         }
     }
 }

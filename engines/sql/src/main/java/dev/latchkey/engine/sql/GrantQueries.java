@@ -14,14 +14,20 @@ public final class GrantQueries {
     /** A page of a mailbox: store, key, after which number, limit. */
     public static final String MAIL = MailTable.LIST;
 
+    /** The columns of a letter that {@link #letter(ResultSet, int)} takes. */
+    public static final String LETTER = "number, sent_at, expires_at, " + Letters.COLUMNS;
+
+    /** How many they are. */
+    public static final int LETTER_COLUMNS = 3 + Letters.COUNT;
+
     /** What makes a select from {@code asked}, with columns {@code n, in_store, in_key}, list their mailboxes; limit. */
     public static final String MAILS = MailTable.LISTS;
 
     /** What such a select selects. */
-    public static final String MAILS_COLUMNS = "number, sent_at, expires_at, " + Letters.COLUMNS + ", n";
+    public static final String MAILS_COLUMNS = LETTER + ", n";
 
     /** In which of these columns {@code n} is. */
-    public static final int MAILS_PLACE = 3 + Letters.COUNT + 1;
+    public static final int MAILS_PLACE = LETTER_COLUMNS + 1;
 
     /** The columns of a server that {@link #server} takes. */
     public static final String SERVER = ServerTable.COLUMNS;
@@ -35,14 +41,20 @@ public final class GrantQueries {
     public static @Nullable List<Delivery> mail(ResultSet row, Instant now) throws SQLException {
         List<Delivery> found = new ArrayList<>();
         while (row.next()) {
-            Delivery delivery = MailTable.read(row);
-            Instant expires = delivery.expires();
-            if (expires != null && !expires.isAfter(now)) {
-                return null;
-            }
-            found.add(delivery);
+            found.add(MailTable.read(row));
         }
-        return found;
+        return isExpired(found, now) ? null : found;
+    }
+
+    /** Whether some of it waits too long, which is a change to be written first. */
+    public static boolean isExpired(List<Delivery> mail, Instant now) {
+        return mail.stream()
+                .anyMatch(each -> each.expires() != null && !each.expires().isAfter(now));
+    }
+
+    /** Reads {@link #LETTER}, of which the first is column {@code at}. */
+    public static Delivery letter(ResultSet row, int at) throws SQLException {
+        return MailTable.read(row, at);
     }
 
     /** Reads a row of {@link #MAILS_COLUMNS}. */

@@ -81,8 +81,16 @@ final class MailTable {
     }
 
     static Delivery read(ResultSet row) throws SQLException {
+        return read(row, 1);
+    }
+
+    /** Of which the first is column {@code at}. */
+    static Delivery read(ResultSet row, int at) throws SQLException {
         return new Delivery(
-                row.getLong(1), Letters.read(row, 4, null), Columns.time(row, 2), Columns.timeOrNull(row, 3));
+                row.getLong(at),
+                Letters.read(row, at + 3, null),
+                Columns.time(row, at + 1),
+                Columns.timeOrNull(row, at + 2));
     }
 
     /** Numbers of a mailbox's letters that wait too long, oldest first. */
