@@ -66,7 +66,7 @@ class ConditionsTest {
     @Test
     void aLatchkeyOfTheApplicationsTakesItsPlaceAndIsClosedInOrder() {
         MemoryEngine engine = MemoryEngine.create(InstantSource.system());
-        Latchkey own = Latchkey.with(engine, null, Options.DEFAULT.withName("own"));
+        Latchkey own = Latchkey.with(engine, null, Options.DEFAULT.withName("own").withHost(new PromptHost()));
         Contexts.plain().withBean(Latchkey.class, () -> own).run(context -> {
             assertThat(context)
                     .getBean(Latchkey.class)

@@ -14,7 +14,8 @@ final class Contexts {
                 .withConfiguration(AutoConfigurations.of(
                         LatchkeyMetricsAutoConfiguration.class,
                         LatchkeyAutoConfiguration.class,
-                        LatchkeyHealthAutoConfiguration.class));
+                        LatchkeyHealthAutoConfiguration.class))
+                .withBean("prompt", LatchkeyOptionsCustomizer.class, () -> options -> options.withHost(new PromptHost()));
     }
 
     /** On a store in memory of this name. */

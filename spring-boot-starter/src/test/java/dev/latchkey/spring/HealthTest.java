@@ -111,7 +111,7 @@ class HealthTest {
         HealthWatch watch = new HealthWatch();
         happened.accept(watch);
         MemoryEngine store = MemoryEngine.create(InstantSource.system());
-        try (Latchkey latchkey = Latchkey.with(store, null, Options.DEFAULT)) {
+        try (Latchkey latchkey = Latchkey.with(store, null, Options.DEFAULT.withHost(new PromptHost()))) {
             return health(new LatchkeyHealthIndicator(latchkey, watch, busRequired)).getStatus();
         } finally {
             store.close();

@@ -69,7 +69,8 @@ class PropertiesTest {
                 .withHistoryPace(Duration.ofHours(2))
                 .withHistoryKept(Duration.ofDays(7))
                 .withMailbox(99)
-                .withEvents(got[0].events());
+                .withEvents(got[0].events())
+                .withHost(got[0].host());
         assertThat(got[0]).isEqualTo(expected);
     }
 
@@ -79,7 +80,10 @@ class PropertiesTest {
         Contexts.on("defaults")
                 .withBean(LatchkeyOptionsCustomizer.class, () -> options -> got[0] = options)
                 .run(context -> assertThat(context).hasNotFailed());
-        assertThat(got[0]).isEqualTo(Options.DEFAULT.withEvents(got[0].events()));
+        assertThat(got[0])
+                .isEqualTo(Options.DEFAULT
+                        .withEvents(got[0].events())
+                        .withHost(got[0].host()));
     }
 
     @Test

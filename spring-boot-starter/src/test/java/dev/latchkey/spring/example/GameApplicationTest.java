@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The example works, with all that a Boot application has, and stands in the documents as it is. */
@@ -27,6 +28,7 @@ class GameApplicationTest {
         return SpringApplication.run(
                 GameApplication.class,
                 "--server.port=0",
+                "--spring.autoconfigure.exclude=" + DataSourceAutoConfiguration.class.getName(),
                 "--latchkey.url=sqlite:" + folder.resolve("players.db"),
                 "--latchkey.name=" + name,
                 "--management.endpoint.health.show-details=always",
