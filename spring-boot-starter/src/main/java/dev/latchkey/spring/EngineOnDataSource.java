@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /** Makes the engine for a pool of the application's: which one, its database says. */
@@ -26,16 +26,16 @@ final class EngineOnDataSource {
      * @param beans asked for {@link PostgresSettings} or {@link MariadbSettings}
      * @throws StartFailure if there is no engine for it, or it cannot be used
      */
-    static StorageEngine open(String name, DataSource source, BeanFactory beans) {
+    static StorageEngine open(String name, DataSource source, ConfigurableBeanFactory beans) {
         String product = product(name, source);
         try {
             return switch (product) {
                 case "postgresql" -> {
-                    need("latchkey-engine-postgres", "dev.latchkey.engine.postgres.PostgresEngine");
+                    need(beans, "latchkey-engine-postgres", "dev.latchkey.engine.postgres.PostgresEngine");
                     yield Postgres.open(source, beans);
                 }
                 case "mariadb", "mysql" -> {
-                    need("latchkey-engine-mariadb", "dev.latchkey.engine.mariadb.MariadbEngine");
+                    need(beans, "latchkey-engine-mariadb", "dev.latchkey.engine.mariadb.MariadbEngine");
                     yield Mariadb.open(source, beans);
                 }
                 default ->
@@ -55,8 +55,8 @@ final class EngineOnDataSource {
         }
     }
 
-    private static void need(String artifact, String type) {
-        if (!ClassUtils.isPresent(type, EngineOnDataSource.class.getClassLoader())) {
+    private static void need(ConfigurableBeanFactory beans, String artifact, String type) {
+        if (!ClassUtils.isPresent(type, beans.getBeanClassLoader())) {
             throw new StartFailure(
                     "the engine of this database is missing artifact=" + artifact,
                     "Add the dependency dev.latchkey:" + artifact + ".",
@@ -66,7 +66,7 @@ final class EngineOnDataSource {
 
     /** Apart, so that its classes are looked for only where they are. */
     private static final class Postgres {
-        static StorageEngine open(DataSource source, BeanFactory beans) {
+        static StorageEngine open(DataSource source, ConfigurableBeanFactory beans) {
             return PostgresEngine.open(
                     source,
                     beans.getBeanProvider(PostgresSettings.class).getIfAvailable(() -> PostgresSettings.DEFAULT));
@@ -75,7 +75,7 @@ final class EngineOnDataSource {
 
     /** Apart, likewise. */
     private static final class Mariadb {
-        static StorageEngine open(DataSource source, BeanFactory beans) {
+        static StorageEngine open(DataSource source, ConfigurableBeanFactory beans) {
             return MariadbEngine.open(
                     source, beans.getBeanProvider(MariadbSettings.class).getIfAvailable(() -> MariadbSettings.DEFAULT));
         }

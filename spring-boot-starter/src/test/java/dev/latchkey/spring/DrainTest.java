@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -36,6 +37,9 @@ import org.springframework.context.support.AbstractApplicationContext;
 @ExtendWith(LeakCheck.class)
 class DrainTest {
     private static final ProfileId ADA = new ProfileId("players", "ada");
+
+    /** Made after the server is, so destroyed before it. */
+    private static final BeanDefinitionCustomizer LAST = definition -> definition.setDependsOn("latchkey");
 
     private final MemoryEngine store = MemoryEngine.create(InstantSource.system());
     private final FaultPlan plan = new FaultPlan();
@@ -49,7 +53,7 @@ class DrainTest {
 
     @Test
     void afterTheGameAndBeforeTheStore() {
-        application().withBean(Game.class).run(context -> {
+        application().withBean("game", Game.class, Game::new, LAST).run(context -> {
             Game game = context.getBean(Game.class);
             game.ada = Contexts.profiles(context.getBean(Latchkey.class)).load("ada");
             game.ada.onEnding(ending -> order.add("session ends: " + ending.reason()));
@@ -59,7 +63,11 @@ class DrainTest {
 
         assertThat(order)
                 .containsExactly(
-                        "game stopped", "session ends: " + EndReason.SHUTDOWN, "session ended", "store closed");
+                        "game stopped",
+                        "session ends: " + EndReason.SHUTDOWN,
+                        "session ended",
+                        "game destroyed",
+                        "store closed");
         assertThat(stored()).containsExactly(9);
     }
 
@@ -69,7 +77,7 @@ class DrainTest {
         application()
                 .withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=10ms")
                 .withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
-                .withBean("destroyed", Destroyed.class, Destroyed::new, definition -> definition.setDependsOn("latchkey"))
+                .withBean("destroyed", Destroyed.class, Destroyed::new, LAST)
                 .run(context -> {
                     Profile<byte[]> ada =
                             Contexts.profiles(context.getBean(Latchkey.class)).load("ada");
@@ -127,8 +135,8 @@ class DrainTest {
         }
     }
 
-    /** What it does last is update a player. */
-    static final class Game implements SmartLifecycle {
+    /** What it does last is update a player; its callbacks may need it until it is destroyed. */
+    static final class Game implements SmartLifecycle, DisposableBean {
         private Profile<byte[]> ada;
         private List<String> order;
         private boolean running;
@@ -148,6 +156,11 @@ class DrainTest {
         @Override
         public boolean isRunning() {
             return running;
+        }
+
+        @Override
+        public void destroy() {
+            order.add("game destroyed");
         }
     }
 

@@ -41,10 +41,10 @@ class GameApplicationTest {
                 ConfigurableApplicationContext arena = start("arena-1");
                 Browser atLobby = new Browser(lobby);
                 Browser atArena = new Browser(arena)) {
-            assertThat(atLobby.post("/players/ada/join")).isEqualTo("200 {\"gold\":0,\"level\":1}");
-            assertThat(atLobby.post("/players/ada/gold/100")).isEqualTo("200 {\"gold\":100,\"level\":1}");
-            assertThat(atArena.post("/players/ada/join")).isEqualTo("200 {\"gold\":100,\"level\":1}");
-            assertThat(atArena.post("/players/ada/gold/11")).isEqualTo("200 {\"gold\":111,\"level\":1}");
+            assertThat(atLobby.post("/players/ada/join")).isEqualTo("200 {\"level\":1,\"gold\":0}");
+            assertThat(atLobby.post("/players/ada/gold/100")).isEqualTo("200 {\"level\":1,\"gold\":100}");
+            assertThat(atArena.post("/players/ada/join")).isEqualTo("200 {\"level\":1,\"gold\":100}");
+            assertThat(atArena.post("/players/ada/gold/11")).isEqualTo("200 {\"level\":1,\"gold\":111}");
 
             assertThat(atArena.get("/actuator/health"))
                     .startsWith("200 ")
@@ -53,7 +53,7 @@ class GameApplicationTest {
         }
         try (ConfigurableApplicationContext lobby = start("lobby-1");
                 Browser browser = new Browser(lobby)) {
-            assertThat(browser.post("/players/ada/join")).isEqualTo("200 {\"gold\":111,\"level\":1}");
+            assertThat(browser.post("/players/ada/join")).isEqualTo("200 {\"level\":1,\"gold\":111}");
             assertThat(browser.post("/players/ada/leave")).startsWith("200");
         }
     }

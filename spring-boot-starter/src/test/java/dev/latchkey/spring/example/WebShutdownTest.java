@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -48,6 +49,7 @@ class WebShutdownTest {
         try (Browser browser = new Browser(application)) {
             slow.ada.onEnding(ending -> order.add("session ends, web server " + (accepts(port) ? "accepts" : "refuses")));
             slow.ada.onEnded(ended -> order.add("session ended, pool " + (pool.isClosed() ? "closed" : "open")));
+            slow.destroyed = () -> order.add("beans are destroyed");
             CompletableFuture<String> request = browser.postAsync("/slow");
             assertThat(slow.entered.await(30, TimeUnit.SECONDS)).isTrue();
 
@@ -60,6 +62,7 @@ class WebShutdownTest {
                 .containsExactly(
                         "session ends, web server refuses",
                         "session ended, pool open",
+                        "beans are destroyed",
                         "application closed, pool closed");
         try (Latchkey other = Latchkey.open(URL)) {
             ProfileStore<PlayerData> players = other.profiles("players", PlayerData.class, PlayerData::fresh);
@@ -79,10 +82,11 @@ class WebShutdownTest {
 
     /** A request that ends only when the application is being stopped. */
     @RestController
-    static class Slow {
+    static class Slow implements DisposableBean {
         final CountDownLatch entered = new CountDownLatch(1);
         final CountDownLatch go = new CountDownLatch(1);
         final Profile<PlayerData> ada;
+        Runnable destroyed = () -> {};
 
         Slow(ProfileStore<PlayerData> players) {
             ada = players.load("slow");
@@ -93,6 +97,11 @@ class WebShutdownTest {
             entered.countDown();
             assertThat(go.await(30, TimeUnit.SECONDS)).isTrue();
             return ada.update(data -> data.withGold(1_000)).gold();
+        }
+
+        @Override
+        public void destroy() {
+            destroyed.run();
         }
     }
 
