@@ -52,8 +52,7 @@ class LatchkeyServerConfiguration {
         if (codec != null) {
             options = options.withCodec(codec);
         }
-        for (LatchkeyOptionsCustomizer customizer :
-                customizers.orderedStream().toList()) {
+        for (LatchkeyOptionsCustomizer customizer : customizers.orderedStream().toList()) {
             options = customizer.customize(options);
         }
         StorageEngine engine = engines.getIfAvailable();

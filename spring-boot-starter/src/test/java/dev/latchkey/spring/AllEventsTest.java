@@ -34,9 +34,8 @@ class AllEventsTest {
         Events all = new AllEvents(List.of(ear("first"), ear("second")));
         for (Method event : Events.class.getDeclaredMethods()) {
             heard.clear();
-            Object[] arguments = Arrays.stream(event.getParameterTypes())
-                    .map(ARGUMENTS::get)
-                    .toArray();
+            Object[] arguments =
+                    Arrays.stream(event.getParameterTypes()).map(ARGUMENTS::get).toArray();
             event.invoke(all, arguments);
 
             String happened = event.getName() + Arrays.toString(arguments);

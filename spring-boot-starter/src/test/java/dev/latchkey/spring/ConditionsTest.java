@@ -35,7 +35,8 @@ class ConditionsTest {
     void aUrlIsEnough() {
         Contexts.on("enough").run(context -> {
             assertThat(context).hasSingleBean(Latchkey.class).hasSingleBean(HealthIndicator.class);
-            try (Profile<byte[]> ada = Contexts.profiles(context.getBean(Latchkey.class)).load("ada")) {
+            try (Profile<byte[]> ada =
+                    Contexts.profiles(context.getBean(Latchkey.class)).load("ada")) {
                 assertThat(ada.isActive()).isTrue();
             }
         });
@@ -55,18 +56,21 @@ class ConditionsTest {
 
     @Test
     void disabledThereIsNothing() {
-        Contexts.on("disabled").withPropertyValues("latchkey.enabled=false").run(context -> assertThat(context)
-                .hasNotFailed()
-                .doesNotHaveBean(Latchkey.class)
-                .doesNotHaveBean(LatchkeyShutdown.class)
-                .doesNotHaveBean(HealthIndicator.class)
-                .doesNotHaveBean(Metrics.class));
+        Contexts.on("disabled")
+                .withPropertyValues("latchkey.enabled=false")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(Latchkey.class)
+                        .doesNotHaveBean(LatchkeyShutdown.class)
+                        .doesNotHaveBean(HealthIndicator.class)
+                        .doesNotHaveBean(Metrics.class));
     }
 
     @Test
     void aLatchkeyOfTheApplicationsTakesItsPlaceAndIsClosedInOrder() {
         MemoryEngine engine = MemoryEngine.create(InstantSource.system());
-        Latchkey own = Latchkey.with(engine, null, Options.DEFAULT.withName("own").withHost(new PromptHost()));
+        Latchkey own =
+                Latchkey.with(engine, null, Options.DEFAULT.withName("own").withHost(new PromptHost()));
         Contexts.plain().withBean(Latchkey.class, () -> own).run(context -> {
             assertThat(context)
                     .getBean(Latchkey.class)
@@ -141,7 +145,8 @@ class ConditionsTest {
                         ada.update(data -> new byte[] {7});
                     }
                     assertThat(context).hasSingleBean(MessageBus.class);
-                    assertThat(engine.read(List.of(new ProfileId("players", "ada"))).toString())
+                    assertThat(engine.read(List.of(new ProfileId("players", "ada")))
+                                    .toString())
                             .contains("token=1");
                 });
     }

@@ -15,7 +15,8 @@ final class Contexts {
                         LatchkeyMetricsAutoConfiguration.class,
                         LatchkeyAutoConfiguration.class,
                         LatchkeyHealthAutoConfiguration.class))
-                .withBean("prompt", LatchkeyOptionsCustomizer.class, () -> options -> options.withHost(new PromptHost()));
+                .withBean(
+                        "prompt", LatchkeyOptionsCustomizer.class, () -> options -> options.withHost(new PromptHost()));
     }
 
     /** On a store in memory of this name. */

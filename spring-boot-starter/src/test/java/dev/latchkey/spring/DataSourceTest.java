@@ -101,17 +101,17 @@ class DataSourceTest {
 
     @Test
     void thatCannotBeReached() {
-        FailureAnalysis analysis = FailuresTest.analysis(pool(
-                        "jdbc:postgresql://localhost:1/game?user=me&password=s3cret")
-                .withPropertyValues("spring.datasource.hikari.connection-timeout=300"));
+        FailureAnalysis analysis =
+                FailuresTest.analysis(pool("jdbc:postgresql://localhost:1/game?user=me&password=s3cret")
+                        .withPropertyValues("spring.datasource.hikari.connection-timeout=300"));
         assertThat(analysis.getDescription()).contains("gives no connection").doesNotContain("s3cret");
     }
 
     @Test
     void whoseEngineIsMissing() {
-        FailureAnalysis analysis =
-                FailuresTest.analysis(pool(Databases.Postgres.jdbcUrl()).withPropertyValues(TIMEOUT)
-                        .withClassLoader(new FilteredClassLoader(PostgresEngine.class)));
+        FailureAnalysis analysis = FailuresTest.analysis(pool(Databases.Postgres.jdbcUrl())
+                .withPropertyValues(TIMEOUT)
+                .withClassLoader(new FilteredClassLoader(PostgresEngine.class)));
         assertThat(analysis.getAction()).isEqualTo("Add the dependency dev.latchkey:latchkey-engine-postgres.");
     }
 }

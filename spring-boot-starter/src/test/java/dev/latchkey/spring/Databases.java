@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Databases that run until the end of the tests. */
-public final class Databases {
+final class Databases {
     private Databases() {}
 
     /** One PostgreSQL. */
-    public static final class Postgres {
+    static final class Postgres {
         private static final EmbeddedPostgres SERVER = start();
 
         private Postgres() {}
@@ -26,18 +26,18 @@ public final class Databases {
         }
 
         /** What follows {@code postgresql:} in its URLs, with the user in front. */
-        public static String url() {
+        static String url() {
             return "//postgres@localhost:" + SERVER.getPort() + "/postgres";
         }
 
         /** The same as JDBC wants it. */
-        public static String jdbcUrl() {
+        static String jdbcUrl() {
             return "jdbc:postgresql://localhost:" + SERVER.getPort() + "/postgres?user=postgres";
         }
     }
 
     /** One MariaDB. */
-    public static final class Mariadb {
+    static final class Mariadb {
         private static final DB SERVER = start();
 
         private Mariadb() {}
@@ -46,9 +46,7 @@ public final class Databases {
             try {
                 Path users = Files.createTempFile("latchkey-spring", ".sql");
                 users.toFile().deleteOnExit();
-                Files.writeString(
-                        users,
-                        """
+                Files.writeString(users, """
                         CREATE USER 'lk'@'localhost' IDENTIFIED BY 'pass';
                         GRANT ALL PRIVILEGES ON *.* TO 'lk'@'localhost';
                         """);
@@ -69,7 +67,7 @@ public final class Databases {
         }
 
         /** Its database "test" for JDBC, with these further options. */
-        public static String jdbcUrl(String options) {
+        static String jdbcUrl(String options) {
             return "jdbc:mariadb://localhost:" + SERVER.getConfiguration().getPort()
                     + "/test?user=lk&password=pass&sslMode=disable" + options;
         }

@@ -17,7 +17,6 @@ import dev.latchkey.testkit.FaultPlan;
 import dev.latchkey.testkit.FaultyEngine;
 import dev.latchkey.testkit.Gate;
 import dev.latchkey.testkit.LeakCheck;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +31,7 @@ import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Sessions are drained (L10) after what takes requests has stopped and before the store is closed. */
 @ExtendWith(LeakCheck.class)
@@ -53,13 +53,10 @@ class DrainTest {
 
     @Test
     void afterTheGameAndBeforeTheStore() {
-        application().withBean("game", Game.class, Game::new, LAST).run(context -> {
-            Game game = context.getBean(Game.class);
-            game.ada = Contexts.profiles(context.getBean(Latchkey.class)).load("ada");
-            game.ada.onEnding(ending -> order.add("session ends: " + ending.reason()));
-            game.ada.onEnded(ended -> order.add("session ended"));
-            game.order = order;
-        });
+        application()
+                .withInitializer(context -> ((GenericApplicationContext) context)
+                        .registerBean(Game.class, () -> new Game(context.getBean(Latchkey.class), order), LAST))
+                .run(context -> assertThat(context).hasNotFailed());
 
         assertThat(order)
                 .containsExactly(
@@ -118,7 +115,8 @@ class DrainTest {
     private byte[] stored() {
         Outcome<Optional<ProfileRecord>> read = store.read(List.of(ADA)).get(0);
         assertThat(read).isInstanceOf(Outcome.Done.class);
-        ProfileRecord ada = ((Outcome.Done<Optional<ProfileRecord>>) read).reply().orElseThrow();
+        ProfileRecord ada =
+                ((Outcome.Done<Optional<ProfileRecord>>) read).reply().orElseThrow();
         assertThat(ada.head().owner()).as("owner").isNull();
         return Objects.requireNonNull(ada.payload()).bytes();
     }
@@ -137,9 +135,16 @@ class DrainTest {
 
     /** What it does last is update a player; its callbacks may need it until it is destroyed. */
     static final class Game implements SmartLifecycle, DisposableBean {
-        private Profile<byte[]> ada;
-        private List<String> order;
+        private final Profile<byte[]> ada;
+        private final List<String> order;
         private boolean running;
+
+        Game(Latchkey latchkey, List<String> order) {
+            this.ada = Contexts.profiles(latchkey).load("ada");
+            this.order = order;
+            ada.onEnding(ending -> order.add("session ends: " + ending.reason()));
+            ada.onEnded(ended -> order.add("session ended"));
+        }
 
         @Override
         public void start() {

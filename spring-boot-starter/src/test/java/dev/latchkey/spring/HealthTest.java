@@ -51,7 +51,8 @@ class HealthTest {
             assertThat(health.getStatus()).isEqualTo(Status.UP);
             assertThat(health.getDetails())
                     .containsEntry("server", "lobby-1")
-                    .containsEntry("id", context.getBean(Latchkey.class).serverId().toString())
+                    .containsEntry(
+                            "id", context.getBean(Latchkey.class).serverId().toString())
                     .containsEntry("store", "answers")
                     .containsEntry("bus", "carries")
                     .containsEntry("sessions", "active")
@@ -66,7 +67,9 @@ class HealthTest {
             engine.plan().outage(true);
             await("storeAway");
             assertThat(health(indicator).getStatus()).isEqualTo(Status.DOWN);
-            assertThat(health(indicator).getDetails()).containsEntry("store", "away").containsKey("failure");
+            assertThat(health(indicator).getDetails())
+                    .containsEntry("store", "away")
+                    .containsKey("failure");
             await("suspended");
             assertThat(health(indicator).getStatus()).isEqualTo(Status.DOWN);
             assertThat(health(indicator).getDetails()).containsEntry("sessions", "suspended");
@@ -84,7 +87,8 @@ class HealthTest {
             bus.cut();
             await("busAway");
             assertThat(health(indicator).getStatus()).isEqualTo(Status.UP);
-            assertThat(String.valueOf(health(indicator).getDetails().get("bus"))).startsWith("away");
+            assertThat(String.valueOf(health(indicator).getDetails().get("bus")))
+                    .startsWith("away");
             bus.restore();
             await("busBack");
             assertThat(health(indicator).getDetails()).containsEntry("bus", "carries");
@@ -112,7 +116,8 @@ class HealthTest {
         happened.accept(watch);
         MemoryEngine store = MemoryEngine.create(InstantSource.system());
         try (Latchkey latchkey = Latchkey.with(store, null, Options.DEFAULT.withHost(new PromptHost()))) {
-            return health(new LatchkeyHealthIndicator(latchkey, watch, busRequired)).getStatus();
+            return health(new LatchkeyHealthIndicator(latchkey, watch, busRequired))
+                    .getStatus();
         } finally {
             store.close();
         }

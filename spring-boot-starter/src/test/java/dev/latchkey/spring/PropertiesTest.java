@@ -80,10 +80,7 @@ class PropertiesTest {
         Contexts.on("defaults")
                 .withBean(LatchkeyOptionsCustomizer.class, () -> options -> got[0] = options)
                 .run(context -> assertThat(context).hasNotFailed());
-        assertThat(got[0])
-                .isEqualTo(Options.DEFAULT
-                        .withEvents(got[0].events())
-                        .withHost(got[0].host()));
+        assertThat(got[0]).isEqualTo(Options.DEFAULT.withEvents(got[0].events()).withHost(got[0].host()));
     }
 
     @Test

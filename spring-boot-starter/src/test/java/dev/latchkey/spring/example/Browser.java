@@ -9,24 +9,26 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.context.ApplicationContext;
 
 /** Sends requests to an application. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final String address;
 
-    Browser(ApplicationContext application) {
+    public Browser(ApplicationContext application) {
         address = "http://localhost:" + application.getEnvironment().getRequiredProperty("local.server.port");
     }
 
-    String post(String path) throws IOException, InterruptedException {
-        return answer(client.send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build(), text()));
+    public String post(String path) throws IOException, InterruptedException {
+        return answer(client.send(
+                request(path).POST(HttpRequest.BodyPublishers.noBody()).build(), text()));
     }
 
-    CompletableFuture<String> postAsync(String path) {
-        return client.sendAsync(request(path).POST(HttpRequest.BodyPublishers.noBody()).build(), text())
+    public CompletableFuture<String> postAsync(String path) {
+        return client.sendAsync(
+                        request(path).POST(HttpRequest.BodyPublishers.noBody()).build(), text())
                 .thenApply(Browser::answer);
     }
 
-    String get(String path) throws IOException, InterruptedException {
+    public String get(String path) throws IOException, InterruptedException {
         return answer(client.send(request(path).GET().build(), text()));
     }
 

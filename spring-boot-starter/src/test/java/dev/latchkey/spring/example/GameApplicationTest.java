@@ -68,8 +68,10 @@ class GameApplicationTest {
                 .replaceAll("\\s+", " ");
         List<String> quoted = JAVA.matcher(Files.readString(Path.of("..", document)))
                 .results()
-                .map((MatchResult block) -> block.group(1).replaceAll("\\s+", " ").strip())
-                .filter(block -> block.contains("ProfileStore<PlayerData> players(") || block.contains("@RestController"))
+                .map((MatchResult block) ->
+                        block.group(1).replaceAll("\\s+", " ").strip())
+                .filter(block ->
+                        block.contains("ProfileStore<PlayerData> players(") || block.contains("@RestController"))
                 .toList();
         assertThat(quoted).isNotEmpty().allSatisfy(block -> assertThat(source).contains(block));
     }

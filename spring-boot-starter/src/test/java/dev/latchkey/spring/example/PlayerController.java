@@ -21,7 +21,8 @@ class PlayerController {
 
     @PostMapping("/players/{name}/join")
     PlayerData join(@PathVariable String name) {
-        Profile<PlayerData> profile = players.load(name); // a virtual thread may wait here: spring.threads.virtual.enabled
+        Profile<PlayerData> profile =
+                players.load(name); // a virtual thread may wait here: spring.threads.virtual.enabled
         online.put(name, profile);
         profile.onEnded(ended -> online.remove(name, profile)); // left, asked for by another server, or shutdown
         return profile.data();

@@ -1,4 +1,4 @@
-package dev.latchkey.spring.example;
+package dev.latchkey.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,9 @@ import dev.latchkey.Conflict;
 import dev.latchkey.Latchkey;
 import dev.latchkey.Profile;
 import dev.latchkey.ProfileStore;
-import dev.latchkey.spring.Databases;
+import dev.latchkey.spring.example.Browser;
+import dev.latchkey.spring.example.GameApplication;
+import dev.latchkey.spring.example.PlayerData;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -34,9 +36,8 @@ class WebShutdownTest {
 
     @Test
     void requestsFirstThenSessionsThenThePool() throws Exception {
-        ConfigurableApplicationContext application = SpringApplication.run(
-                new Class<?>[] {GameApplication.class, Slow.class, Release.class},
-                new String[] {
+        ConfigurableApplicationContext application =
+                SpringApplication.run(new Class<?>[] {GameApplication.class, Slow.class, Release.class}, new String[] {
                     "--server.port=0",
                     "--spring.datasource.url=" + Databases.Postgres.jdbcUrl(),
                     "--spring.datasource.hikari.connection-init-sql=SET statement_timeout = 4000",
@@ -47,7 +48,8 @@ class WebShutdownTest {
         HikariDataSource pool = application.getBean(HikariDataSource.class);
         Slow slow = application.getBean(Slow.class);
         try (Browser browser = new Browser(application)) {
-            slow.ada.onEnding(ending -> order.add("session ends, web server " + (accepts(port) ? "accepts" : "refuses")));
+            slow.ada.onEnding(
+                    ending -> order.add("session ends, web server " + (accepts(port) ? "accepts" : "refuses")));
             slow.ada.onEnded(ended -> order.add("session ended, pool " + (pool.isClosed() ? "closed" : "open")));
             slow.destroyed = () -> order.add("beans are destroyed");
             CompletableFuture<String> request = browser.postAsync("/slow");
@@ -65,7 +67,7 @@ class WebShutdownTest {
                         "beans are destroyed",
                         "application closed, pool closed");
         try (Latchkey other = Latchkey.open(URL)) {
-            ProfileStore<PlayerData> players = other.profiles("players", PlayerData.class, PlayerData::fresh);
+            ProfileStore<PlayerData> players = other.profiles("players", PlayerData.class, () -> new PlayerData(1, 0));
             try (Profile<PlayerData> ada = players.load("slow", load -> load.withConflict(Conflict.FAIL))) {
                 assertThat(ada.data().gold()).isEqualTo(1_000);
             }
@@ -96,7 +98,7 @@ class WebShutdownTest {
         long slow() throws InterruptedException {
             entered.countDown();
             assertThat(go.await(30, TimeUnit.SECONDS)).isTrue();
-            return ada.update(data -> data.withGold(1_000)).gold();
+            return ada.update(data -> new PlayerData(data.level(), 1_000)).gold();
         }
 
         @Override
