@@ -8,8 +8,11 @@ module dev.latchkey.bench.engines {
     requires dev.latchkey;
     requires dev.latchkey.bench;
     requires embedded.postgres;
+    requires embedded.redis;
     requires java.sql;
     requires org.postgresql.jdbc;
+    requires redis.clients.jedis;
+    requires redisson;
     requires spring.integration.core;
     requires spring.integration.jdbc;
     requires spring.jdbc;
