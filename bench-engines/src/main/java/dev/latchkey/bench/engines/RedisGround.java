@@ -4,6 +4,7 @@ import dev.latchkey.bench.Site;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Redis, durable: {@code appendonly yes}, {@code appendfsync always}. Thread-safe. */
 record RedisGround(RedisServer server) implements Ground {
@@ -33,11 +34,12 @@ record RedisGround(RedisServer server) implements Ground {
 
     @Override
     public Savers savers(Way way, int callers, byte[] payload) {
-        RedisSavers shared = switch (way) {
-            case TOGETHER -> new RedisSavers(port(), 2, TOGETHER);
-            case ONE_BY_ONE -> new RedisSavers(port(), 1, 1);
-            case POOL -> new RedisSavers(port(), 16, 1);
-        };
+        SharedConnections<RedisByHand.Save> shared =
+                switch (way) {
+                    case TOGETHER -> shared(2, TOGETHER);
+                    case ONE_BY_ONE -> shared(1, 1);
+                    case POOL -> shared(16, 1);
+                };
         List<Runnable> all = new ArrayList<>();
         try (RedisByHand first = new RedisByHand(port())) {
             for (int i = 0; i < callers; i++) {
@@ -50,6 +52,11 @@ record RedisGround(RedisServer server) implements Ground {
         return new Savers(all, shared);
     }
 
+    private SharedConnections<RedisByHand.Save> shared(int many, int most) {
+        return new SharedConnections<>(
+                Stream.generate(() -> new RedisByHand(port())).limit(many).toList(), most);
+    }
+
     @Override
     public void close() {
         server.close();
@@ -57,11 +64,11 @@ record RedisGround(RedisServer server) implements Ground {
 
     /** One session. */
     private static final class Caller implements Runnable {
-        private final RedisSavers shared;
+        private final SharedConnections<RedisByHand.Save> shared;
         private final byte[] payload;
         private RedisByHand.Claimed seen;
 
-        Caller(RedisSavers shared, RedisByHand.Claimed seen, byte[] payload) {
+        Caller(SharedConnections<RedisByHand.Save> shared, RedisByHand.Claimed seen, byte[] payload) {
             this.shared = shared;
             this.seen = seen;
             this.payload = payload;
