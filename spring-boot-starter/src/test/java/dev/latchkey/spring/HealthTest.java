@@ -81,7 +81,7 @@ class HealthTest {
     }
 
     @Test
-    void aSilentBusIsSeenAndCountsWhereItIsTold() {
+    void aSilentBusIsSeen() {
         application().run(context -> {
             HealthIndicator indicator = context.getBean(HealthIndicator.class);
             bus.cut();
@@ -92,6 +92,15 @@ class HealthTest {
             bus.restore();
             await("busBack");
             assertThat(health(indicator).getDetails()).containsEntry("bus", "carries");
+        });
+    }
+
+    @Test
+    void aSilentBusCountsWhereItIsTold() {
+        application().withPropertyValues("latchkey.health.bus-required=true").run(context -> {
+            bus.cut();
+            await("busAway");
+            assertThat(health(context.getBean(HealthIndicator.class)).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
         });
     }
 

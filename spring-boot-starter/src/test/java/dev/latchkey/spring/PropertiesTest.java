@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.Latchkey;
 import dev.latchkey.Options;
 import dev.latchkey.WhileCutOff;
+import dev.latchkey.json.JsonCodecProvider;
+import dev.latchkey.spi.CodecProvider;
 import dev.latchkey.testkit.LeakCheck;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -81,6 +83,17 @@ class PropertiesTest {
                 .withBean(LatchkeyOptionsCustomizer.class, () -> options -> got[0] = options)
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(got[0]).isEqualTo(Options.DEFAULT.withEvents(got[0].events()).withHost(got[0].host()));
+    }
+
+    @Test
+    void aCodecOfTheApplicationsIsUsed() {
+        CodecProvider codec = new JsonCodecProvider();
+        Options[] got = new Options[1];
+        Contexts.on("codec")
+                .withBean(CodecProvider.class, () -> codec)
+                .withBean(LatchkeyOptionsCustomizer.class, () -> options -> got[0] = options)
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(got[0].codec()).isSameAs(codec);
     }
 
     @Test
