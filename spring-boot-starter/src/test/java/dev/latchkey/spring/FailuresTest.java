@@ -21,8 +21,8 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 @ExtendWith(LeakCheck.class)
 class FailuresTest {
     /** Some of Boot's need what is not here; ours do not. */
-    private static final SpringFactoriesLoader.FailureHandler OURS_MUST_BE = (type, name, unusable) ->
-            assertThat(name).as(unusable.toString()).doesNotStartWith("dev.latchkey");
+    private static final SpringFactoriesLoader.FailureHandler OURS_MUST_BE =
+            (type, name, unusable) -> assertThat(name).as(unusable.toString()).doesNotStartWith("dev.latchkey");
 
     @Test
     void noUrl() {

@@ -100,7 +100,8 @@ class HealthTest {
         application().withPropertyValues("latchkey.health.bus-required=true").run(context -> {
             bus.cut();
             await("busAway");
-            assertThat(health(context.getBean(HealthIndicator.class)).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+            assertThat(health(context.getBean(HealthIndicator.class)).getStatus())
+                    .isEqualTo(Status.OUT_OF_SERVICE);
         });
     }
 

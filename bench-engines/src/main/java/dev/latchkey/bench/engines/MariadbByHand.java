@@ -37,7 +37,8 @@ final class MariadbByHand implements Ground.ByHand, SharedConnections.Saving<Mar
     private static final String SAVE =
             "UPDATE by_hand SET version = version + 1, write_id = ?, updated_at = ?, payload = ?" + FENCE;
     private static final String RELEASE =
-            "UPDATE by_hand SET write_id = ?, updated_at = ?, owner = NULL, claim = NULL, version = version + 1" + FENCE;
+            "UPDATE by_hand SET write_id = ?, updated_at = ?, owner = NULL, claim = NULL, version = version + 1"
+                    + FENCE;
 
     private final Connection connection;
     private final PreparedStatement claim;
@@ -89,7 +90,8 @@ final class MariadbByHand implements Ground.ByHand, SharedConnections.Saving<Mar
         release.setLong(2, System.currentTimeMillis());
         fence(release, 3, claimed());
         if (release.executeUpdate() != 1) {
-            throw new IllegalStateException("the fence did not match: key=" + claimed().key());
+            throw new IllegalStateException(
+                    "the fence did not match: key=" + claimed().key());
         }
     }
 
@@ -109,8 +111,7 @@ final class MariadbByHand implements Ground.ByHand, SharedConnections.Saving<Mar
         PreparedStatement update = saves.get(all.size());
         if (update == null) {
             String updates = (SAVE + "; ").repeat(all.size());
-            update = connection.prepareStatement(
-                    all.size() == 1 ? SAVE : "START TRANSACTION; " + updates + "COMMIT");
+            update = connection.prepareStatement(all.size() == 1 ? SAVE : "START TRANSACTION; " + updates + "COMMIT");
             saves.put(all.size(), update);
         }
         int at = 1;

@@ -21,9 +21,7 @@ record MariadbGround(DB server) implements Ground {
     private static final String DATABASE = "bench";
 
     static Ground start(Site site) throws Exception {
-        Path first = Files.writeString(
-                site.file("mariadb.sql"),
-                """
+        Path first = Files.writeString(site.file("mariadb.sql"), """
                 CREATE USER 'bench'@'localhost' IDENTIFIED BY 'bench';
                 GRANT ALL PRIVILEGES ON *.* TO 'bench'@'localhost';
                 CREATE DATABASE bench;
@@ -88,12 +86,11 @@ record MariadbGround(DB server) implements Ground {
     public Savers savers(Way way, int callers, byte[] payload) throws SQLException {
         String prefix = way + "-";
         fill(callers, payload, prefix);
-        SharedConnections<MariadbByHand.Save> shared =
-                switch (way) {
-                    case TOGETHER -> shared(2, TOGETHER);
-                    case ONE_BY_ONE -> shared(1, 1);
-                    case POOL -> shared(16, 1);
-                };
+        SharedConnections<MariadbByHand.Save> shared = switch (way) {
+            case TOGETHER -> shared(2, TOGETHER);
+            case ONE_BY_ONE -> shared(1, 1);
+            case POOL -> shared(16, 1);
+        };
         List<Runnable> all = new ArrayList<>();
         try (MariadbByHand first = new MariadbByHand(connect())) {
             for (int i = 0; i < callers; i++) {

@@ -34,12 +34,11 @@ record RedisGround(RedisServer server) implements Ground {
 
     @Override
     public Savers savers(Way way, int callers, byte[] payload) {
-        SharedConnections<RedisByHand.Save> shared =
-                switch (way) {
-                    case TOGETHER -> shared(2, TOGETHER);
-                    case ONE_BY_ONE -> shared(1, 1);
-                    case POOL -> shared(16, 1);
-                };
+        SharedConnections<RedisByHand.Save> shared = switch (way) {
+            case TOGETHER -> shared(2, TOGETHER);
+            case ONE_BY_ONE -> shared(1, 1);
+            case POOL -> shared(16, 1);
+        };
         List<Runnable> all = new ArrayList<>();
         try (RedisByHand first = new RedisByHand(port())) {
             for (int i = 0; i < callers; i++) {
