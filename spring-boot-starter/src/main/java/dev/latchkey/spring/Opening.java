@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Opens what an application's properties name; what fails says what to do about it, and shows no URL. */
 final class Opening {
     private static final String REACH =
-            "Check that the store of latchkey.url is there, runs, and lets this server in. \"latchkey doctor URL\" tells more.";
+            "Check that the store of latchkey.url is there, runs, and lets this server in. \"latchkey doctor --store URL\" tells more.";
     private static final String UNDERSTAND = "Correct latchkey.url, or add the artifact that serves it:"
             + " latchkey-engine-sqlite, -postgres, -mariadb or -redis of dev.latchkey.";
 
+    private static final String VERSIONS = "Set its version to the one that Latchkey names, in the place of Spring Boot's: for"
+            + " Redis the property jedis.version. docs/spring.md tells which are known to work.";
     private static final String BUS = "Correct latchkey.bus, or add the artifact that serves it; \"none\" is for none.";
     private static final Logger LOG = System.getLogger(Opening.class.getName());
 
@@ -66,6 +68,8 @@ final class Opening {
             throw new StartFailure(String.valueOf(misread.getMessage()), UNDERSTAND, misread);
         } catch (StoreException | StoreAwayException away) {
             throw new StartFailure(String.valueOf(away.getMessage()), REACH, away);
+        } catch (LinkageError mixed) {
+            throw new StartFailure("a library is there in another version than the engine needs: " + mixed, VERSIONS, mixed);
         }
     }
 

@@ -65,10 +65,17 @@ class FailuresTest {
     void aDatabaseThatIsAway() {
         FailureAnalysis analysis = analysis(url("postgresql://me:s3cret@localhost:1/game?timeout=300"));
         assertThat(analysis.getDescription()).doesNotContain("s3cret");
-        assertThat(analysis.getAction()).contains("latchkey doctor URL").doesNotContain("s3cret");
+        assertThat(analysis.getAction()).contains("latchkey doctor --store URL").doesNotContain("s3cret");
         for (Throwable cause = analysis.getCause(); cause != null; cause = cause.getCause()) {
             assertThat(String.valueOf(cause.getMessage())).doesNotContain("s3cret");
         }
+    }
+
+    @Test
+    void aLibraryOfAnotherVersion() {
+        FailureAnalysis analysis = analysis(url("torn:x"));
+        assertThat(analysis.getDescription()).contains("another version", "NoSuchMethodError", "driver");
+        assertThat(analysis.getAction()).contains("jedis.version");
     }
 
     @Test

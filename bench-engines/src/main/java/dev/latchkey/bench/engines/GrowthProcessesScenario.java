@@ -2,7 +2,6 @@ package dev.latchkey.bench.engines;
 
 import dev.latchkey.bench.Child;
 import dev.latchkey.bench.Figure;
-import dev.latchkey.bench.Samples;
 import dev.latchkey.bench.Scenario;
 import dev.latchkey.bench.Site;
 import java.io.IOException;
@@ -11,12 +10,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a load and a save cost while more and more server processes are live on one store, each with profiles open. They take
- * turns, so that they do not compete for the processor; at the end of each size all work at once, which is stated.
+ * What a load and a save cost the first server while more and more others are live on the same store, each in a process of its
+ * own with profiles open. The others rest, so that they do not compete for the processor; at the end of each size all work at
+ * once, which is stated.
  */
 record GrowthProcessesScenario(List<Bulk.Start> stores, List<Integer> sizes) implements Scenario {
-    private static final int WARM_UP_SECONDS = 8;
-    private static final int SECONDS = 3;
+    private static final int WARM_UP_SECONDS = 20;
+    private static final int OTHERS_WARM_UP_SECONDS = 3;
+    private static final int SECONDS = 8;
+    private static final int AT_ONCE_SECONDS = 4;
     private static final int BEATS = 5;
 
     @Override
@@ -37,9 +39,10 @@ record GrowthProcessesScenario(List<Bulk.Start> stores, List<Integer> sizes) imp
                         while (servers.size() < size) {
                             servers.add(
                                     Child.start(GrowthWorker.class, List.of("-Xmx192m"), bulk.url(), servers.size()));
-                            String unused = servers.get(servers.size() - 1).ask("stroll " + WARM_UP_SECONDS);
+                            String unused = servers.get(servers.size() - 1).ask("stroll "
+                                    + (servers.size() == 1 ? WARM_UP_SECONDS : OTHERS_WARM_UP_SECONDS));
                         }
-                        inTurn(site, bulk.name(), servers, growth);
+                        first(site, bulk.name(), servers, growth);
                         together.add(atOnce(site, bulk.name(), servers));
                     }
                 } finally {
@@ -55,42 +58,38 @@ record GrowthProcessesScenario(List<Bulk.Start> stores, List<Integer> sizes) imp
         return figures;
     }
 
-    private void inTurn(Site site, String engine, List<Child> servers, Growth growth)
+    private void first(Site site, String engine, List<Child> servers, Growth growth)
             throws IOException, InterruptedException {
-        Samples loads = new Samples();
-        Samples saves = new Samples();
-        for (Child server : servers) {
-            String[] words = server.ask("stroll " + SECONDS).split(" ");
-            loads.add(Math.round(Double.parseDouble(words[0]) * 1e3));
-            saves.add(Math.round(Double.parseDouble(words[1]) * 1e3));
-        }
+        String[] words = servers.get(0).ask("stroll " + SECONDS).split(" ");
+        double load = Double.parseDouble(words[0]);
+        double save = Double.parseDouble(words[1]);
         long[] before = calls(servers);
         TimeUnit.MILLISECONDS.sleep(CountedServer.BEAT.multipliedBy(BEATS).toMillis());
         long[] after = calls(servers);
         int size = servers.size();
         double renewals = (after[0] - before[0]) / (double) BEATS / size;
-        growth.add(engine, "load", size, loads.median() / 1e3);
-        growth.add(engine, "save", size, saves.median() / 1e3);
+        growth.add(engine, "load", size, load);
+        growth.add(engine, "save", size, save);
         growth.renewals(engine, size, renewals, after[1] - before[1]);
         site.say(
                 name(),
-                "%s %d: load %d us, save %d us, %.2f renewals per server and beat, %d other calls"
+                "%s %d: load %.0f us, save %.0f us, %.2f renewals per server and beat, %d other calls"
                         .formatted(
                                 engine,
                                 size,
-                                loads.median() / 1_000,
-                                saves.median() / 1_000,
+                                load,
+                                save,
                                 renewals,
                                 after[1] - before[1]));
     }
 
     private Figure atOnce(Site site, String engine, List<Child> servers) throws IOException {
-        servers.forEach(server -> server.send("stroll " + SECONDS));
+        servers.forEach(server -> server.send("stroll " + AT_ONCE_SECONDS));
         long sessions = 0;
         for (Child server : servers) {
             sessions += Long.parseLong(server.answer().split(" ")[2]);
         }
-        double perSecond = sessions / (double) SECONDS;
+        double perSecond = sessions / (double) AT_ONCE_SECONDS;
         site.say(name(), engine + " " + servers.size() + ": " + Math.round(perSecond) + " sessions/s all at once");
         return new Figure(
                 name(),
