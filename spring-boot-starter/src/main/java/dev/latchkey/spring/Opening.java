@@ -21,8 +21,9 @@ final class Opening {
     private static final String UNDERSTAND = "Correct latchkey.url, or add the artifact that serves it:"
             + " latchkey-engine-sqlite, -postgres, -mariadb or -redis of dev.latchkey.";
 
-    private static final String VERSIONS = "Set its version to the one that Latchkey names, in the place of Spring Boot's: for"
-            + " Redis the property jedis.version. docs/spring.md tells which are known to work.";
+    private static final String VERSIONS =
+            "Set its version to the one that Latchkey names, in the place of Spring Boot's: for"
+                    + " Redis the property jedis.version. docs/spring.md tells which are known to work.";
     private static final String BUS = "Correct latchkey.bus, or add the artifact that serves it; \"none\" is for none.";
     private static final Logger LOG = System.getLogger(Opening.class.getName());
 
@@ -69,7 +70,8 @@ final class Opening {
         } catch (StoreException | StoreAwayException away) {
             throw new StartFailure(String.valueOf(away.getMessage()), REACH, away);
         } catch (LinkageError mixed) {
-            throw new StartFailure("a library is there in another version than the engine needs: " + mixed, VERSIONS, mixed);
+            throw new StartFailure(
+                    "a library is there in another version than the engine needs: " + mixed, VERSIONS, mixed);
         }
     }
 

@@ -39,8 +39,8 @@ record GrowthProcessesScenario(List<Bulk.Start> stores, List<Integer> sizes) imp
                         while (servers.size() < size) {
                             servers.add(
                                     Child.start(GrowthWorker.class, List.of("-Xmx192m"), bulk.url(), servers.size()));
-                            String unused = servers.get(servers.size() - 1).ask("stroll "
-                                    + (servers.size() == 1 ? WARM_UP_SECONDS : OTHERS_WARM_UP_SECONDS));
+                            String unused = servers.get(servers.size() - 1)
+                                    .ask("stroll " + (servers.size() == 1 ? WARM_UP_SECONDS : OTHERS_WARM_UP_SECONDS));
                         }
                         first(site, bulk.name(), servers, growth);
                         together.add(atOnce(site, bulk.name(), servers));
@@ -74,13 +74,7 @@ record GrowthProcessesScenario(List<Bulk.Start> stores, List<Integer> sizes) imp
         site.say(
                 name(),
                 "%s %d: load %.0f us, save %.0f us, %.2f renewals per server and beat, %d other calls"
-                        .formatted(
-                                engine,
-                                size,
-                                load,
-                                save,
-                                renewals,
-                                after[1] - before[1]));
+                        .formatted(engine, size, load, save, renewals, after[1] - before[1]));
     }
 
     private Figure atOnce(Site site, String engine, List<Child> servers) throws IOException {
