@@ -18,6 +18,8 @@ final class Modules {
     private static final String LOCAL = "dev.latchkey.bus.local";
     private static final String JSON = "dev.latchkey.json";
 
+    private static final String MICROMETER = "dev.latchkey.micrometer";
+
     private static final String BENCH = "dev.latchkey.bench";
 
     /** Whom a module may see besides itself, by the name of the module, which is also its exported package. */
@@ -34,7 +36,8 @@ final class Modules {
             Map.entry(LOCAL, Set.of(SPI)),
             Map.entry(JSON, Set.of(SPI)),
             Map.entry(CLIENT, Set.of(SPI, CORE)),
-            Map.entry("dev.latchkey.micrometer", Set.of(SPI, CLIENT)),
+            Map.entry(MICROMETER, Set.of(SPI, CLIENT)),
+            Map.entry("dev.latchkey.spring", Set.of(SPI, CLIENT, POSTGRES, MARIADB, MICROMETER)),
             Map.entry("dev.latchkey.testkit", Set.of(SPI, CLIENT, MEMORY, LOCAL)),
             Map.entry("dev.latchkey.simulation", Set.of(SPI, CORE, MEMORY)),
             Map.entry("dev.latchkey.cli", Set.of(SPI, CLIENT, SQLITE, POSTGRES, MARIADB, LOCAL, JSON)),

@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What to measure and where. */
-record Arguments(List<Scenario> scenarios, Path folder, boolean json, boolean help) {
+record Arguments(
+        List<Scenario> scenarios, Path folder, @Nullable Path pictures, boolean json, boolean help) {
     static String help(Bench bench) {
         return """
             %s
               --only NAME    one scenario: %s; may be repeated
               --folder PATH  where the databases go, default %s
+              --pictures PATH  where pictures go as SVG, for scenarios that have one; without it none are made
               --json         figures as JSON""".formatted(bench.about(), names(bench.scenarios()), bench.folder());
     }
 
@@ -27,6 +30,7 @@ record Arguments(List<Scenario> scenarios, Path folder, boolean json, boolean he
         List<Scenario> all = bench.scenarios();
         List<Scenario> chosen = new ArrayList<>();
         Path folder = bench.folder();
+        Path pictures = null;
         boolean json = false;
         boolean help = false;
         for (Iterator<String> words = List.of(args).iterator(); words.hasNext(); ) {
@@ -34,12 +38,13 @@ record Arguments(List<Scenario> scenarios, Path folder, boolean json, boolean he
             switch (word) {
                 case "--only" -> chosen.add(scenario(all, value(word, words)));
                 case "--folder" -> folder = Path.of(value(word, words));
+                case "--pictures" -> pictures = Path.of(value(word, words));
                 case "--json" -> json = true;
                 case "--help", "-h" -> help = true;
                 default -> throw new IllegalArgumentException("unknown argument " + word + "; see --help");
             }
         }
-        return new Arguments(chosen.isEmpty() ? all : chosen, folder, json, help);
+        return new Arguments(chosen.isEmpty() ? all : chosen, folder, pictures, json, help);
     }
 
     private static String value(String word, Iterator<String> words) {

@@ -39,7 +39,7 @@ public record Bench(String about, List<Scenario> scenarios, List<Summary> summar
         List<Figure> figures = new ArrayList<>();
         String machine;
         PrintStream progress = arguments.json() ? System.err : System.out;
-        try (Site site = Site.in(arguments.folder(), progress)) {
+        try (Site site = Site.in(arguments.folder(), progress, arguments.pictures())) {
             machine = Machine.describe(site.folder());
             site.say("machine", machine);
             for (Scenario scenario : arguments.scenarios()) {

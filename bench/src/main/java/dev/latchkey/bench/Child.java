@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Another process of this program: takes a command per line and answers each with a line. Of one thread. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
     private final PrintStream commands;
@@ -23,7 +23,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts a worker and waits until it is ready. */
-    static Child start(Class<?> worker, List<String> jvm, Object... arguments) throws IOException {
+    public static Child start(Class<?> worker, List<String> jvm, Object... arguments) throws IOException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("--enable-native-access=ALL-UNNAMED");
@@ -40,11 +40,12 @@ final class Child implements AutoCloseable {
     }
 
     /** Does not wait for the answer. */
-    void send(String command) {
+    public void send(String command) {
         commands.println(command);
     }
 
-    String answer() throws IOException {
+    /** Waits for it. */
+    public String answer() throws IOException {
         String answer = answers.readLine();
         if (answer == null) {
             throw new IOException("a worker ended unexpectedly; its error is above");
@@ -52,7 +53,8 @@ final class Child implements AutoCloseable {
         return answer;
     }
 
-    String ask(String command) throws IOException {
+    /** Sends and waits for the answer. */
+    public String ask(String command) throws IOException {
         send(command);
         return answer();
     }
@@ -73,13 +75,14 @@ final class Child implements AutoCloseable {
 
     /** What a worker does for one command. */
     @FunctionalInterface
-    interface Commands {
+    public interface Commands {
+        /** Its answer, one line. */
         String run(List<String> words) throws Exception;
     }
 
     /** The worker's side: says that it is ready, then serves until there are no more commands. */
     @SuppressWarnings("SystemOut")
-    static void serve(Commands commands) throws Exception {
+    public static void serve(Commands commands) throws Exception {
         System.out.println("ready");
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
