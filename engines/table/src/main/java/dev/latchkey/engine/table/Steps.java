@@ -137,6 +137,49 @@ final class Steps {
     }
 
     private <Q, R> void round(List<Item<Q, R>> wave, Verb<Q, R> verb) {
+        if (table instanceof RecallingTable recalling) {
+            guess(recalling, wave, verb);
+        }
+        List<Item<Q, R>> rest = wave.stream().filter(item -> item.outcome == null).toList();
+        if (!rest.isEmpty()) {
+            read(rest, verb);
+        }
+    }
+
+    /** From rows that the table remembers, the first time, and only what is then checked by writing it. */
+    private <Q, R> void guess(RecallingTable recalling, List<Item<Q, R>> wave, Verb<Q, R> verb) {
+        List<Group> groups = new ArrayList<>();
+        List<Item<Q, R>> writing = new ArrayList<>();
+        List<R> replies = new ArrayList<>();
+        for (Item<Q, R> item : wave) {
+            List<Read> reads = List.copyOf(verb.reads().apply(item.asked));
+            Found recalled = item.attempts > 0 || reads.isEmpty()
+                    ? null
+                    : recalling.recall(reads).orElse(null);
+            if (recalled == null) {
+                continue;
+            }
+            try {
+                Step step = new Step(table, dates);
+                step.seed(reads, recalled);
+                R reply = verb.computing().of(step, item.asked);
+                Group group = step.group();
+                if (group != null && !group.changes().isEmpty()) {
+                    groups.add(group);
+                    writing.add(item);
+                    replies.add(reply);
+                }
+            } catch (Step.Changed | StoreException e) {
+                // What came of old rows says nothing; the new ones are read next.
+                item.attempts++;
+            } catch (Step.Unread e) {
+                item.outcome = Outcome.notDone(String.valueOf(e.getMessage()), e);
+            }
+        }
+        write(groups, writing, replies);
+    }
+
+    private <Q, R> void read(List<Item<Q, R>> wave, Verb<Q, R> verb) {
         List<List<Read>> reads = new ArrayList<>();
         List<Read> all = new ArrayList<>();
         for (Item<Q, R> item : wave) {

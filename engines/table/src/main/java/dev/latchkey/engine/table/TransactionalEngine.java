@@ -116,6 +116,16 @@ public class TransactionalEngine
         return steps.one(ServerSteps.reads(renewal), step -> servers.renew(step, renewal));
     }
 
+    /**
+     * What a renewal brings that is done already (L1), for a table that renews by a request of its own. It forgets what the
+     * server says that it has heard.
+     *
+     * @param beat of the server's row, which the renewal has raised
+     */
+    protected final Outcome<RenewReply> told(Renewal renewal, long beat) {
+        return steps.one(ServerSteps.lists(renewal.server()), step -> servers.told(step, renewal, beat));
+    }
+
     @Override
     public Outcome<Burial.Reply> bury(Burial burial) {
         return steps.one(ServerSteps.reads(burial), step -> servers.bury(step, burial));

@@ -1,0 +1,193 @@
+package dev.latchkey.engine.dynamodb;
+
+import dev.latchkey.engine.table.Rows;
+import dev.latchkey.spi.Id;
+import dev.latchkey.spi.Open;
+import dev.latchkey.spi.OpenReply;
+import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.ProfileRecord;
+import dev.latchkey.spi.RecordRules;
+import dev.latchkey.spi.ServerRow;
+import dev.latchkey.spi.TransactionalTable.Found;
+import dev.latchkey.spi.TransactionalTable.Get;
+import dev.latchkey.spi.TransactionalTable.Row;
+import dev.latchkey.spi.TransactionalTable.RowKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Opens free sessions by one conditional request, which brings the data; the rows of the server and of the mailbox are read
+ * beside it, at the same time. So a server may be buried between the two, and own a session nevertheless: as if it had been
+ * buried a moment later, that session is free to whoever opens it. Thread-safe.
+ */
+final class Opening {
+    private static final String FREE =
+            "attribute_not_exists(p) OR (attribute_exists(f) AND NOT contains(v, :claim))";
+
+    private final Calls calls;
+    private final DynamoTable table;
+    private final InstantSource dates;
+    private final RecordRules rules = new RecordRules();
+    /** Servers that this process has found live and not gone since. */
+    private final Set<Id> live = ConcurrentHashMap.newKeySet();
+
+    Opening(Calls calls, DynamoTable table, InstantSource dates) {
+        this.calls = calls;
+        this.table = table;
+        this.dates = dates;
+    }
+
+    /** What the request found, and whether it has opened the session. */
+    private record Attempt(boolean granted, Item old, String mark) {}
+
+    /** What a session that was granted still needs. */
+    sealed interface Answer {
+        /** All is said. */
+        record Said(Outcome<OpenReply> outcome) implements Answer {}
+
+        /** Granted, and letters wait. */
+        record WithMail(OpenReply.Granted granted) implements Answer {}
+
+        /** It had opened the session for a server that is gone: that is to be undone. */
+        record ForNobody(OpenReply reply) implements Answer {}
+
+        /** Nothing was changed, and it goes the long way. */
+        record TheLongWay() implements Answer {}
+    }
+
+    void found(Id server) {
+        live.add(server);
+    }
+
+    void gone(Id server) {
+        live.remove(server);
+    }
+
+    Answer open(Open asked) {
+        if (asked.mode() instanceof Open.Reclaim || !live.contains(asked.server())) {
+            return new Answer.TheLongWay();
+        }
+        Instant now = dates.instant().truncatedTo(ChronoUnit.MICROS);
+        RowKey key = Rows.key(asked.profile());
+        String mark = table.stamps().next();
+        var both = calls.both(
+                () -> calls.call(client -> attempt(client, request(asked, key, mark, now), mark)),
+                () -> table.reading()
+                        .read(List.of(
+                                new Get(Rows.key(asked.server()), false),
+                                new Get(Rows.mailbox(asked.profile()), false))));
+        return switch (both.here()) {
+            case Outcome.NotDone<Attempt> not -> new Answer.Said(new Outcome.NotDone<>(not.failure()));
+            case Outcome.Unknown<Attempt> unknown -> new Answer.Said(new Outcome.Unknown<>(unknown.failure()));
+            case Outcome.Done<Attempt> done -> {
+                try {
+                    yield answer(asked, key, done.reply(), Reading.reply(both.there()), now);
+                } catch (Reading.Failed e) {
+                    String words = String.valueOf(e.getMessage());
+                    yield new Answer.Said(
+                            done.reply().granted()
+                                    ? Outcome.unknown(words, e.getCause())
+                                    : Outcome.notDone(words, e.getCause()));
+                }
+            }
+        };
+    }
+
+    private UpdateItemRequest request(Open asked, RowKey key, String mark, Instant now) {
+        Map<String, AttributeValue> values = Map.of(
+                ":o", Item.text(Item.opened(asked.server(), asked.claim(), now)),
+                ":t", Item.text(mark),
+                ":claim", Item.text(asked.claim().toString()));
+        return UpdateItemRequest.builder()
+                .tableName(calls.table())
+                .key(Item.key(key))
+                .conditionExpression(FREE)
+                .updateExpression("SET o = :o, t = :t REMOVE f")
+                .expressionAttributeValues(values)
+                .returnValues(ReturnValue.ALL_OLD)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+    }
+
+    private static Attempt attempt(DynamoDbClient client, UpdateItemRequest request, String mark) {
+        try {
+            return new Attempt(true, new Item(client.updateItem(request).attributes()), mark);
+        } catch (ConditionalCheckFailedException e) {
+            return new Attempt(false, new Item(e.hasItem() ? e.item() : Map.of()), mark);
+        }
+    }
+
+    private Answer answer(Open asked, RowKey key, Attempt attempt, Found beside, Instant now) {
+        ServerRow own = server(asked.server(), beside.rows().get(0));
+        Item old = attempt.old();
+        String value = old.isThere() ? old.value(key) : "";
+        if (!attempt.granted()) {
+            return refused(asked, old, value, own, beside, now);
+        }
+        String after = Rows.opened(asked.profile(), value, asked.server(), asked.claim(), now);
+        table.recent().put(key, after, Item.stamp(attempt.mark(), old.parts()));
+        ProfileRecord record = Rows.record(asked.profile(), value, body(old));
+        OpenReply reply = rules.open(record, asked, id -> own, now).reply();
+        return reply instanceof OpenReply.Granted granted
+                ? granted(granted, beside)
+                : new Answer.ForNobody(reply);
+    }
+
+    /** Held by somebody, or by the asker itself, if nothing is to be written for it. */
+    private Answer refused(
+            Open asked, Item old, String value, @Nullable ServerRow own, Found beside, Instant now) {
+        ProfileRecord head = old.isThere() ? Rows.record(asked.profile(), value, null) : null;
+        Id owner = head == null ? null : head.head().owner();
+        if (head == null || owner == null) {
+            return new Answer.TheLongWay();
+        }
+        boolean mine = owner.equals(asked.server());
+        ProfileRecord record = mine ? Rows.record(asked.profile(), value, body(old)) : head;
+        ServerRow other = mine ? own : owner(owner);
+        var step = rules.open(record, asked, id -> id.equals(asked.server()) ? own : other, now);
+        if (step.after() != null) {
+            return new Answer.TheLongWay();
+        }
+        return step.reply() instanceof OpenReply.Granted granted
+                ? granted(granted, beside)
+                : new Answer.Said(Outcome.done(step.reply()));
+    }
+
+    private static Answer granted(OpenReply.Granted granted, Found beside) {
+        List<Row> mailbox = beside.rows().get(1);
+        return Rows.waiting(mailbox.isEmpty() ? null : mailbox.get(0).value()) > 0
+                ? new Answer.WithMail(granted)
+                : new Answer.Said(Outcome.done(granted));
+    }
+
+    private @Nullable ServerRow owner(Id owner) {
+        Found found = Reading.reply(table.reading().read(List.of(new Get(Rows.key(owner), false))));
+        return server(owner, found.rows().get(0));
+    }
+
+    private static @Nullable ServerRow server(Id server, List<Row> rows) {
+        return rows.isEmpty() ? null : Rows.server(server, rows.get(0).value());
+    }
+
+    private byte[] body(Item item) {
+        Optional<byte[]> body = table.reading().body(item);
+        if (body.isEmpty()) {
+            throw new Reading.Failed(
+                    new Outcome.Failure("the profile changed while its data was being read; try again", null));
+        }
+        return body.get();
+    }
+}
