@@ -25,7 +25,7 @@ final class DynamoTable implements RecallingTable {
         this.calls = calls;
         this.bodies = new Bodies(calls, stamps, dates);
         this.reading = new Reading(calls, bodies);
-        this.writing = new Writing(calls, bodies, stamps, recent);
+        this.writing = new Writing(calls, bodies, stamps, recent, reading);
     }
 
     Recent recent() {

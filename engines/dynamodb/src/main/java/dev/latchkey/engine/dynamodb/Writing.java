@@ -5,15 +5,19 @@ import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.TransactionalTable.Add;
 import dev.latchkey.spi.TransactionalTable.Change;
 import dev.latchkey.spi.TransactionalTable.Check;
+import dev.latchkey.spi.TransactionalTable.Get;
 import dev.latchkey.spi.TransactionalTable.Group;
 import dev.latchkey.spi.TransactionalTable.Put;
+import dev.latchkey.spi.TransactionalTable.Read;
 import dev.latchkey.spi.TransactionalTable.Remove;
+import dev.latchkey.spi.TransactionalTable.Row;
 import dev.latchkey.spi.TransactionalTable.RowKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,8 +38,10 @@ final class Writing {
     private final Bodies bodies;
     private final Stamps stamps;
     private final Recent recent;
+    private final Reading reading;
 
-    Writing(Calls calls, Bodies bodies, Stamps stamps, Recent recent) {
+    Writing(Calls calls, Bodies bodies, Stamps stamps, Recent recent, Reading reading) {
+        this.reading = reading;
         this.calls = calls;
         this.bodies = bodies;
         this.stamps = stamps;
@@ -67,6 +73,9 @@ final class Writing {
     }
 
     Outcome<Boolean> write(Group group) {
+        if (group.changes().isEmpty()) {
+            return holds(group.checks());
+        }
         Plan plan = new Plan();
         try {
             plan(plan, group);
@@ -82,6 +91,23 @@ final class Writing {
         Outcome<Boolean> outcome = calls.call(client -> send(client, plan));
         settle(plan, group, outcome);
         return outcome;
+    }
+
+    /** Where nothing is to be changed, reading says as much, and is in nobody's way. */
+    private Outcome<Boolean> holds(List<Check> checks) {
+        List<Read> reads = checks.stream()
+                .map(check -> (Read) new Get(check.key(), false))
+                .toList();
+        return Bodies.map(reading.read(reads), found -> {
+            for (int i = 0; i < checks.size(); i++) {
+                List<Row> rows = found.rows().get(i);
+                String stamp = rows.isEmpty() ? null : rows.get(0).stamp();
+                if (!Objects.equals(stamp, checks.get(i).stamp())) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     private void plan(Plan plan, Group group) {

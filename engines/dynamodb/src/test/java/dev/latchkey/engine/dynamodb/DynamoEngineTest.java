@@ -13,6 +13,8 @@ import dev.latchkey.testkit.ManualClock;
 import dev.latchkey.testkit.OrphanShelfContract;
 import dev.latchkey.testkit.SingleProfileContract;
 import dev.latchkey.testkit.TagsContract;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The whole contract but for leases by the store's clock, which DynamoDB has not; each test has a table of its own. */
@@ -31,10 +33,12 @@ final class DynamoEngineTest extends SingleProfileContract
 
     private final DynamoSettings settings = DYNAMO.fresh();
     private final ManualClock clock = new ManualClock();
+    private final AtomicLong ticks = new AtomicLong();
 
     @Override
     protected StorageEngine open() {
-        return DynamoEngine.open(settings, clock);
+        // Goes on a little by itself, as clocks do.
+        return DynamoEngine.open(settings, () -> clock.instant().plus(ticks.incrementAndGet(), ChronoUnit.MICROS));
     }
 
     @Override
