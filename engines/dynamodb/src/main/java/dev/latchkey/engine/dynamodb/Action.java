@@ -21,11 +21,17 @@ sealed interface Action {
             return Item.key(key);
         }
 
-        /** Null where there are none, which the service wants to be left out. */
-        static @Nullable Map<String, AttributeValue> all(
+        static Map<String, AttributeValue> merged(
                 Map<String, AttributeValue> some, Map<String, AttributeValue> more) {
             Map<String, AttributeValue> all = new HashMap<>(some);
             all.putAll(more);
+            return all;
+        }
+
+        /** Null where there are none, which the service wants to be left out. */
+        static @Nullable Map<String, AttributeValue> all(
+                Map<String, AttributeValue> some, Map<String, AttributeValue> more) {
+            Map<String, AttributeValue> all = merged(some, more);
             return all.isEmpty() ? null : all;
         }
     }

@@ -3,12 +3,10 @@ package dev.latchkey.engine.dynamodb;
 import dev.latchkey.engine.table.Rows;
 import dev.latchkey.engine.table.TransactionalEngine;
 import dev.latchkey.spi.Burial;
-import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
 import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.DurabilityReport;
-import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
@@ -100,7 +98,6 @@ public final class DynamoEngine extends TransactionalEngine implements Durabilit
         return switch (opening.open(asked)) {
             case Opening.Answer.Said said -> said.outcome();
             case Opening.Answer.WithMail with -> withMail(asked, with.granted());
-            case Opening.Answer.ForNobody nobody -> undo(asked, nobody.reply());
             case Opening.Answer.TheLongWay longer -> super.open(List.of(asked)).get(0);
         };
     }
@@ -112,19 +109,6 @@ public final class DynamoEngine extends TransactionalEngine implements Durabilit
             case Outcome.Done<List<Delivery>> done -> Outcome.done(granted.with(done.reply()));
             case Outcome.NotDone<List<Delivery>> not -> new Outcome.Unknown<>(not.failure());
             case Outcome.Unknown<List<Delivery>> unknown -> new Outcome.Unknown<>(unknown.failure());
-        };
-    }
-
-    /** S1: only a live server is granted a session. */
-    private Outcome<OpenReply> undo(Open asked, OpenReply reply) {
-        opening.gone(asked.server());
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        Cancel cancel = new Cancel(
-                asked.profile(), asked.server(), asked.claim(), null, new Id(random.nextLong(), random.nextLong()));
-        return switch (cancel(List.of(cancel)).get(0)) {
-            case Outcome.Done<Cancel.Cancelled> done -> Outcome.done(reply);
-            case Outcome.NotDone<Cancel.Cancelled> not -> new Outcome.Unknown<>(not.failure());
-            case Outcome.Unknown<Cancel.Cancelled> unknown -> new Outcome.Unknown<>(unknown.failure());
         };
     }
 

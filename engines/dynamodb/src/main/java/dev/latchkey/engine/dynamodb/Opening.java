@@ -30,8 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Opens free sessions by one conditional request, which brings the data; the rows of the server and of the mailbox are read
- * beside it, at the same time. So a server may be buried between the two, and own a session nevertheless: as if it had been
- * buried a moment later, that session is free to whoever opens it. Thread-safe.
+ * beside it, at the same time. A server that is read as live may be buried before the request is done, and own a session
+ * nevertheless: as if it had been buried a moment later, that session is free to whoever opens it. Where it is read as
+ * buried, the opening is undone. Thread-safe.
  */
 final class Opening {
     private static final String FREE =
@@ -60,9 +61,6 @@ final class Opening {
 
         /** Granted, and letters wait. */
         record WithMail(OpenReply.Granted granted) implements Answer {}
-
-        /** It had opened the session for a server that is gone: that is to be undone. */
-        record ForNobody(OpenReply reply) implements Answer {}
 
         /** Nothing was changed, and it goes the long way. */
         record TheLongWay() implements Answer {}
@@ -143,7 +141,45 @@ final class Opening {
         OpenReply reply = rules.open(record, asked, id -> own, now).reply();
         return reply instanceof OpenReply.Granted granted
                 ? granted(granted, beside)
-                : new Answer.ForNobody(reply);
+                : new Answer.Said(undone(asked, key, attempt, reply));
+    }
+
+    /** S1: only a live server is granted a session. What was opened for one that is gone, and told to nobody, is closed. */
+    private Outcome<OpenReply> undone(Open asked, RowKey key, Attempt attempt, OpenReply reply) {
+        gone(asked.server());
+        table.recent().forget(key);
+        Outcome<Boolean> outcome = calls.call(client -> {
+            try {
+                close(client, key, attempt);
+                return true;
+            } catch (ConditionalCheckFailedException e) {
+                // Somebody has taken it over.
+                return false;
+            }
+        });
+        return switch (outcome) {
+            case Outcome.Done<Boolean> done -> Outcome.done(reply);
+            case Outcome.NotDone<Boolean> not -> new Outcome.Unknown<>(not.failure());
+            case Outcome.Unknown<Boolean> unknown -> new Outcome.Unknown<>(unknown.failure());
+        };
+    }
+
+    private void close(DynamoDbClient client, RowKey key, Attempt attempt) {
+        Map<String, AttributeValue> mine = Map.of(":was", Item.text(attempt.mark()));
+        if (attempt.old().isThere()) {
+            Map<String, AttributeValue> values = Action.Target.merged(
+                    mine, Map.of(":f", Item.text("1"), ":t", Item.text(table.stamps().next())));
+            var unused = client.updateItem(request -> request.tableName(calls.table())
+                    .key(Item.key(key))
+                    .conditionExpression("t = :was")
+                    .updateExpression("SET f = :f, t = :t REMOVE o")
+                    .expressionAttributeValues(values));
+        } else {
+            var unused = client.deleteItem(request -> request.tableName(calls.table())
+                    .key(Item.key(key))
+                    .conditionExpression("t = :was")
+                    .expressionAttributeValues(mine));
+        }
     }
 
     /** Held by somebody, or by the asker itself, if nothing is to be written for it. */
