@@ -105,7 +105,7 @@ final class Calls implements AutoCloseable {
 
     /** Does all of them at once, in the order of the list as turns come free. */
     <Q, R> List<R> each(List<Q> asked, Function<Q, R> work) {
-        if (asked.size() == 1 || closed) {
+        if (asked.size() <= 1 || closed) {
             return asked.stream().map(work).toList();
         }
         if (!ALONG.get()) {

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -36,8 +37,14 @@ final class TestDynamo implements AutoCloseable {
         /** It is refused, before anything is done. */
         record Refuse(int status, String type, String message) implements Fault {}
 
-        /** It is done, and nothing is answered. */
+        /** It is a transaction that is cancelled for this reason. */
+        record Cancel(String code) implements Fault {}
+
+        /** It is done, and instead of an answer the connection is closed. */
         record LoseReply() implements Fault {}
+
+        /** It is done, and nothing is answered. */
+        record Silence() implements Fault {}
     }
 
     private final Operations operations = new Operations();
@@ -100,6 +107,41 @@ final class TestDynamo implements AutoCloseable {
         faults.computeIfAbsent(operation, each -> new ArrayDeque<>()).add(fault);
     }
 
+    /** Makes a table of strings with these keys. */
+    void table(String name, String hash, String range) {
+        ObjectNode request = JSON.createObjectNode().put("TableName", name);
+        ArrayNode keys = request.putArray("KeySchema");
+        keys.addObject().put("AttributeName", hash).put("KeyType", "HASH");
+        keys.addObject().put("AttributeName", range).put("KeyType", "RANGE");
+        ArrayNode types = request.putArray("AttributeDefinitions");
+        types.addObject().put("AttributeName", hash).put("AttributeType", "S");
+        types.addObject().put("AttributeName", range).put("AttributeType", "S");
+        synchronized (operations) {
+            ObjectNode unused = operations.run("CreateTable", request);
+        }
+    }
+
+    /** Puts a row with this value into a store's table. */
+    void put(String table, String rows, String name, String value) {
+        ObjectNode request = JSON.createObjectNode().put("TableName", table);
+        ObjectNode item = request.putObject("Item");
+        for (var each : Map.of("p", rows, "s", name, "v", value, "t", "by hand").entrySet()) {
+            item.putObject(each.getKey()).put("S", each.getValue());
+        }
+        synchronized (operations) {
+            ObjectNode unused = operations.run("PutItem", request);
+        }
+    }
+
+    /** How many items a partition has. */
+    int count(String table, String partition) {
+        ObjectNode request = JSON.createObjectNode().put("TableName", table).put("KeyConditionExpression", "p = :p");
+        request.putObject("ExpressionAttributeValues").putObject(":p").put("S", partition);
+        synchronized (operations) {
+            return operations.run("Query", request).path("Count").asInt();
+        }
+    }
+
     long requests() {
         return requests.get();
     }
@@ -115,14 +157,15 @@ final class TestDynamo implements AutoCloseable {
             Queue<Fault> waiting = faults.get(operation);
             Fault fault = waiting == null ? null : waiting.poll();
             try {
-                if (fault instanceof Fault.Refuse refuse) {
-                    throw new Refusal(refuse.status(), refuse.type(), refuse.message(), null, null);
-                }
+                refuse(fault);
                 JsonNode request = JSON.readTree(body);
                 answer = JSON.writeValueAsBytes(operations.run(operation, request));
             } catch (Refusal refusal) {
                 status = refusal.status;
                 answer = JSON.writeValueAsBytes(told(refusal));
+            }
+            if (fault instanceof Fault.Silence) {
+                return;
             }
             if (fault instanceof Fault.LoseReply) {
                 exchange.close();
@@ -133,6 +176,18 @@ final class TestDynamo implements AutoCloseable {
         exchange.sendResponseHeaders(status, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
+    }
+
+    private static void refuse(@Nullable Fault fault) {
+        if (fault instanceof Fault.Refuse refuse) {
+            throw new Refusal(refuse.status(), refuse.type(), refuse.message(), null, null);
+        }
+        if (fault instanceof Fault.Cancel cancel) {
+            ArrayNode reasons = JSON.createArrayNode();
+            reasons.addObject().put("Code", cancel.code());
+            throw new Refusal(
+                    400, "TransactionCanceledException", "Transaction cancelled", "CancellationReasons", reasons);
+        }
     }
 
     private static ObjectNode told(Refusal refusal) {
