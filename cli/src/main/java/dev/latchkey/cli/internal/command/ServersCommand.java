@@ -30,8 +30,8 @@ public final class ServersCommand extends StoreCommand {
                 .toList();
         if (!printed(new Page(views))) {
             Table table = new Table("SERVER", "STATE", "SESSIONS", "SINCE", "LEASE ENDS", "ID");
-            views.forEach(view ->
-                    table.add(view.name(),
+            views.forEach(view -> table.add(
+                    view.name(),
                     view.state(),
                     view.sessions() == Inspection.ServerInfo.NOT_COUNTED ? null : view.sessions(),
                     view.since(),

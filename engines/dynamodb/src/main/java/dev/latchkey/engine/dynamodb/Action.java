@@ -15,14 +15,12 @@ sealed interface Action {
      *
      * @param condition null for none
      */
-    record Target(
-            RowKey key, @Nullable String condition, Map<String, AttributeValue> values) {
+    record Target(RowKey key, @Nullable String condition, Map<String, AttributeValue> values) {
         Map<String, AttributeValue> item() {
             return Item.key(key);
         }
 
-        static Map<String, AttributeValue> merged(
-                Map<String, AttributeValue> some, Map<String, AttributeValue> more) {
+        static Map<String, AttributeValue> merged(Map<String, AttributeValue> some, Map<String, AttributeValue> more) {
             Map<String, AttributeValue> all = new HashMap<>(some);
             all.putAll(more);
             return all;

@@ -75,7 +75,8 @@ final class Bodies {
                     java.util.Arrays.copyOfRange(body, from, Math.min(body.length, from + PART)));
             Map<String, AttributeValue> item = new HashMap<>(Item.key(table(parts), name(i)));
             item.put("b", AttributeValue.builder().b(bytes).build());
-            requests.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
+            requests.add(
+                    WriteRequest.builder().putRequest(put -> put.item(item)).build());
         }
         Outcome<Boolean> written = batch(requests);
         return written instanceof Outcome.Done ? Outcome.done(parts) : failed(written);
@@ -184,6 +185,8 @@ final class Bodies {
         AttributeValue since = note.attributes().get("v");
         Instant now = dates.instant();
         return since != null
-                && Instant.ofEpochMilli(Long.parseLong(since.s())).plus(FORGOTTEN).isBefore(now);
+                && Instant.ofEpochMilli(Long.parseLong(since.s()))
+                        .plus(FORGOTTEN)
+                        .isBefore(now);
     }
 }

@@ -39,8 +39,8 @@ final class Calls implements AutoCloseable {
     private final JdkHttp http;
     private final DynamoDbClient client;
     private final Semaphore turns;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("latchkey-dynamodb-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("latchkey-dynamodb-", 0).factory());
     private final AtomicLong trips = new AtomicLong();
     private volatile boolean closed;
 
@@ -128,7 +128,9 @@ final class Calls implements AutoCloseable {
                     // It ends within its own time-out, and what it did must be known.
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+                    throw e.getCause() instanceof RuntimeException cause
+                            ? cause
+                            : new IllegalStateException(e.getCause());
                 }
             }
         } finally {

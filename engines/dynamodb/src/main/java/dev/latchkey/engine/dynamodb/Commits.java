@@ -44,9 +44,7 @@ final class Commits {
         List<@Nullable Outcome<CommitReply>> outcomes = new ArrayList<>(Collections.nCopies(asked.size(), null));
         List<List<Outcome<CommitReply>>> replies = calls.each(
                 chains,
-                chain -> chain.stream()
-                        .map(i -> one(asked.get(i), way, reader))
-                        .toList());
+                chain -> chain.stream().map(i -> one(asked.get(i), way, reader)).toList());
         List<Outcome<CommitReply>> all = new ArrayList<>();
         for (int i = 0; i < chains.size(); i++) {
             for (int j = 0; j < chains.get(i).size(); j++) {

@@ -42,11 +42,7 @@ public final class DynamoEngine extends TransactionalEngine implements Durabilit
     private final Commits commits;
 
     private DynamoEngine(DynamoSettings settings, Calls calls, DynamoTable table, InstantSource dates) {
-        super(
-                table,
-                dates,
-                most -> ThreadLocalRandom.current().nextLong(most),
-                Optional.empty());
+        super(table, dates, most -> ThreadLocalRandom.current().nextLong(most), Optional.empty());
         this.settings = settings;
         this.calls = calls;
         this.table = table;
@@ -98,6 +94,7 @@ public final class DynamoEngine extends TransactionalEngine implements Durabilit
         return switch (opening.open(asked)) {
             case Opening.Answer.Said said -> said.outcome();
             case Opening.Answer.WithMail with -> withMail(asked, with.granted());
+            case Opening.Answer.ByKnown by -> open(asked, by.reads(), by.known());
             case Opening.Answer.TheLongWay longer -> super.open(List.of(asked)).get(0);
         };
     }
@@ -120,7 +117,8 @@ public final class DynamoEngine extends TransactionalEngine implements Durabilit
     @Override
     public Outcome<Registration.Registered> register(Registration registration) {
         Outcome<Registration.Registered> outcome = super.register(registration);
-        if (outcome instanceof Outcome.Done<Registration.Registered> done && !done.reply().buried()) {
+        if (outcome instanceof Outcome.Done<Registration.Registered> done
+                && !done.reply().buried()) {
             opening.found(registration.server());
         }
         return outcome;
@@ -152,8 +150,7 @@ public final class DynamoEngine extends TransactionalEngine implements Durabilit
         if (row == null || after == null) {
             return super.renew(asked);
         }
-        Group group = new Group(
-                List.of(new Check(row.key(), row.stamp())), List.of(new Put(row.key(), after, null)));
+        Group group = new Group(List.of(new Check(row.key(), row.stamp())), List.of(new Put(row.key(), after, null)));
         List<Read> looks = Rows.lists(asked.server()).stream()
                 .map(scan -> (Read) new Scan(scan.table(), "", "", 1, false))
                 .toList();

@@ -35,7 +35,9 @@ final class Failures {
     static boolean passes(SdkException e) {
         if (e instanceof TransactionCanceledException cancelled) {
             return cancelled.hasCancellationReasons()
-                    && cancelled.cancellationReasons().stream().map(Failures::code).allMatch(PASSING::contains);
+                    && cancelled.cancellationReasons().stream()
+                            .map(Failures::code)
+                            .allMatch(PASSING::contains);
         }
         return e instanceof AwsServiceException service && BUSY.contains(code(service));
     }
@@ -67,7 +69,8 @@ final class Failures {
     }
 
     private static boolean unreachable(Throwable e) {
-        return find(e, ConnectException.class) || find(e, UnknownHostException.class)
+        return find(e, ConnectException.class)
+                || find(e, UnknownHostException.class)
                 || find(e, HttpConnectTimeoutException.class);
     }
 
@@ -106,10 +109,13 @@ final class Failures {
             case "ResourceNotFoundException" -> "the table is not there: make it, or allow the store to (create=true)";
             case "AccessDeniedException" ->
                 "these credentials may not do what the store needs; see docs/operating.md for the permissions";
-            case "UnrecognizedClientException", "InvalidSignatureException", "ExpiredTokenException",
-                    "MissingAuthenticationTokenException", "IncompleteSignatureException" ->
-                "the service does not accept the credentials";
-            case "ItemCollectionSizeLimitExceededException" -> "the table has a local index; the store needs one without";
+            case "UnrecognizedClientException",
+                    "InvalidSignatureException",
+                    "ExpiredTokenException",
+                    "MissingAuthenticationTokenException",
+                    "IncompleteSignatureException" -> "the service does not accept the credentials";
+            case "ItemCollectionSizeLimitExceededException" ->
+                "the table has a local index; the store needs one without";
             default ->
                 BUSY.contains(code(e))
                         ? "DynamoDB is busy with the table: raise its limits, or wait"

@@ -103,8 +103,7 @@ record Item(Map<String, AttributeValue> attributes) {
         if (opened != null) {
             String[] by = opened.split("\\|", -1);
             ProfileId profile = Rows.profile(key.name());
-            return Rows.opened(
-                    profile, value == null ? "" : value, Id.parse(by[0]), Id.parse(by[1]), instant(by[2]));
+            return Rows.opened(profile, value == null ? "" : value, Id.parse(by[0]), Id.parse(by[1]), instant(by[2]));
         }
         AttributeValue number = attributes.get("n");
         return value != null || number == null ? required("v") : number.n();

@@ -10,6 +10,7 @@ import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.ServerRow;
 import dev.latchkey.spi.TransactionalTable.Found;
 import dev.latchkey.spi.TransactionalTable.Get;
+import dev.latchkey.spi.TransactionalTable.Read;
 import dev.latchkey.spi.TransactionalTable.Row;
 import dev.latchkey.spi.TransactionalTable.RowKey;
 import java.time.Instant;
@@ -35,8 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * buried, the opening is undone. Thread-safe.
  */
 final class Opening {
-    private static final String FREE =
-            "attribute_not_exists(p) OR (attribute_exists(f) AND NOT contains(v, :claim))";
+    private static final String FREE = "attribute_not_exists(p) OR (attribute_exists(f) AND NOT contains(v, :claim))";
 
     private final Calls calls;
     private final DynamoTable table;
@@ -61,6 +61,9 @@ final class Opening {
 
         /** Granted, and letters wait. */
         record WithMail(OpenReply.Granted granted) implements Answer {}
+
+        /** Nothing was changed; what is to be written can be told from what was read. */
+        record ByKnown(List<Read> reads, Found known) implements Answer {}
 
         /** Nothing was changed, and it goes the long way. */
         record TheLongWay() implements Answer {}
@@ -133,7 +136,7 @@ final class Opening {
         Item old = attempt.old();
         String value = old.isThere() ? old.value(key) : "";
         if (!attempt.granted()) {
-            return refused(asked, old, value, own, beside, now);
+            return refused(asked, key, old, value, own, beside, now);
         }
         String after = Rows.opened(asked.profile(), value, asked.server(), asked.claim(), now);
         table.recent().put(key, after, Item.stamp(attempt.mark(), old.parts()));
@@ -168,7 +171,8 @@ final class Opening {
         Map<String, AttributeValue> mine = Map.of(":was", Item.text(attempt.mark()));
         if (attempt.old().isThere()) {
             Map<String, AttributeValue> values = Action.Target.merged(
-                    mine, Map.of(":f", Item.text("1"), ":t", Item.text(table.stamps().next())));
+                    mine,
+                    Map.of(":f", Item.text("1"), ":t", Item.text(table.stamps().next())));
             var unused = client.updateItem(request -> request.tableName(calls.table())
                     .key(Item.key(key))
                     .conditionExpression("t = :was")
@@ -184,22 +188,35 @@ final class Opening {
 
     /** Held by somebody, or by the asker itself, if nothing is to be written for it. */
     private Answer refused(
-            Open asked, Item old, String value, @Nullable ServerRow own, Found beside, Instant now) {
+            Open asked, RowKey key, Item old, String value, @Nullable ServerRow own, Found beside, Instant now) {
         ProfileRecord head = old.isThere() ? Rows.record(asked.profile(), value, null) : null;
         Id owner = head == null ? null : head.head().owner();
         if (head == null || owner == null) {
             return new Answer.TheLongWay();
         }
         boolean mine = owner.equals(asked.server());
+        List<Row> ofOwner = mine ? beside.rows().get(0) : owner(owner);
+        ServerRow other = server(owner, ofOwner);
         ProfileRecord record = mine ? Rows.record(asked.profile(), value, body(old)) : head;
-        ServerRow other = mine ? own : owner(owner);
         var step = rules.open(record, asked, id -> id.equals(asked.server()) ? own : other, now);
         if (step.after() != null) {
-            return new Answer.TheLongWay();
+            return known(asked, key, old, Rows.key(owner), ofOwner, beside);
         }
         return step.reply() instanceof OpenReply.Granted granted
                 ? granted(granted, beside)
                 : new Answer.Said(Outcome.done(step.reply()));
+    }
+
+    private Answer known(
+            Open asked, RowKey key, Item old, RowKey owner, List<Row> ofOwner, Found beside) {
+        List<Read> reads = List.of(
+                new Get(key, true),
+                new Get(Rows.key(asked.server()), false),
+                new Get(Rows.mailbox(asked.profile()), false),
+                new Get(owner, false));
+        List<List<Row>> rows = List.of(
+                List.of(old.row(key, body(old))), beside.rows().get(0), beside.rows().get(1), ofOwner);
+        return new Answer.ByKnown(reads, new Found(null, rows));
     }
 
     private static Answer granted(OpenReply.Granted granted, Found beside) {
@@ -209,9 +226,18 @@ final class Opening {
                 : new Answer.Said(Outcome.done(granted));
     }
 
-    private @Nullable ServerRow owner(Id owner) {
-        Found found = Reading.reply(table.reading().read(List.of(new Get(Rows.key(owner), false))));
-        return server(owner, found.rows().get(0));
+    private List<Row> owner(Id owner) {
+        RowKey key = Rows.key(owner);
+        Row gone = table.recent().buried(key);
+        if (gone != null) {
+            return List.of(gone);
+        }
+        List<Row> rows = Reading.reply(table.reading().read(List.of(new Get(key, false)))).rows().get(0);
+        ServerRow row = server(owner, rows);
+        if (row != null && row.buried()) {
+            table.recent().buried(rows.get(0));
+        }
+        return rows;
     }
 
     private static @Nullable ServerRow server(Id server, List<Row> rows) {

@@ -119,7 +119,8 @@ final class Reading {
             }
             before = items;
         }
-        throw new Failed(new Outcome.Failure("rows changed again and again while they were being read; try again", null));
+        throw new Failed(
+                new Outcome.Failure("rows changed again and again while they were being read; try again", null));
     }
 
     private static boolean same(Map<RowKey, Item> one, Map<RowKey, Item> other) {
@@ -168,8 +169,8 @@ final class Reading {
         Map<RowKey, Item> found = new HashMap<>();
         for (int from = 0; from < gets.size(); from += AT_ONCE) {
             List<Get> some = gets.subList(from, Math.min(gets.size(), from + AT_ONCE));
-            List<ItemResponse> responses = reply(calls.call(client -> client.transactGetItems(transaction(some))
-                    .responses()));
+            List<ItemResponse> responses = reply(calls.call(
+                    client -> client.transactGetItems(transaction(some)).responses()));
             for (int i = 0; i < some.size(); i++) {
                 if (responses.get(i).hasItem() && !responses.get(i).item().isEmpty()) {
                     found.put(some.get(i).key(), new Item(responses.get(i).item()));

@@ -1,12 +1,14 @@
 package dev.latchkey.engine.dynamodb;
 
 import dev.latchkey.engine.table.Rows;
+import dev.latchkey.spi.TransactionalTable.Check;
 import dev.latchkey.spi.TransactionalTable.Found;
 import dev.latchkey.spi.TransactionalTable.Get;
 import dev.latchkey.spi.TransactionalTable.Read;
 import dev.latchkey.spi.TransactionalTable.Row;
 import dev.latchkey.spi.TransactionalTable.RowKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +32,29 @@ final class Recent {
         }
     };
 
+    private final Map<RowKey, Row> buried = new HashMap<>();
+
     synchronized void put(RowKey key, String value, String stamp) {
         if (key.table().equals(Rows.PROFILES) || key.table().equals(Rows.SERVERS)) {
             rows.put(key, new Row(key, value, null, stamp));
         }
+    }
+
+    /** A buried server's row never changes again (L2). */
+    synchronized void buried(Row row) {
+        if (buried.size() < MOST) {
+            buried.put(row.key(), row);
+        }
+    }
+
+    synchronized @Nullable Row buried(RowKey key) {
+        return buried.get(key);
+    }
+
+    /** Whether a check is sure to hold. */
+    synchronized boolean isSure(Check check) {
+        Row row = buried.get(check.key());
+        return row != null && row.stamp().equals(check.stamp());
     }
 
     synchronized void forget(RowKey key) {

@@ -73,8 +73,9 @@ final class Setup {
         Optional<TableDescription> found = find();
         if (found.isEmpty()) {
             if (!settings.create()) {
-                throw new StoreException("the table is not there: make it, with the keys p and s, both strings, or allow the"
-                        + " store to (create=true): " + settings.where());
+                throw new StoreException(
+                        "the table is not there: make it, with the keys p and s, both strings, or allow the"
+                                + " store to (create=true): " + settings.where());
             }
             boolean unused = reply(calls.call(this::create));
         }
@@ -126,9 +127,11 @@ final class Setup {
                 && types.get("p") == ScalarAttributeType.S
                 && types.get("s") == ScalarAttributeType.S;
         if (!fits) {
-            throw new StoreException("the table is none of a store: its keys are " + table.keySchema().stream()
+            throw new StoreException("the table is none of a store: its keys are "
+                    + table.keySchema().stream()
                             .map(KeySchemaElement::attributeName)
-                            .collect(Collectors.joining(" and ")) + ", not p and s, both strings: " + settings.where());
+                            .collect(Collectors.joining(" and "))
+                    + ", not p and s, both strings: " + settings.where());
         }
     }
 

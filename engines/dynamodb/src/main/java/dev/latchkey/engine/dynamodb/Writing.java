@@ -54,7 +54,8 @@ final class Writing {
 
         TooMany(int rows) {
             super(
-                    "this would change more rows than DynamoDB does in one step: rows=" + rows + " limit=" + MOST_ACTIONS,
+                    "this would change more rows than DynamoDB does in one step: rows=" + rows + " limit="
+                            + MOST_ACTIONS,
                     null,
                     false,
                     false);
@@ -95,9 +96,8 @@ final class Writing {
 
     /** Where nothing is to be changed, reading says as much, and is in nobody's way. */
     private Outcome<Boolean> holds(List<Check> checks) {
-        List<Read> reads = checks.stream()
-                .map(check -> (Read) new Get(check.key(), false))
-                .toList();
+        List<Read> reads =
+                checks.stream().map(check -> (Read) new Get(check.key(), false)).toList();
         return Bodies.map(reading.read(reads), found -> {
             for (int i = 0; i < checks.size(); i++) {
                 List<Row> rows = found.rows().get(i);
@@ -121,7 +121,7 @@ final class Writing {
                 case Add add -> add(plan, add, check);
             }
         }
-        checks.values().forEach(check -> plan.actions.add(new Action.Only(condition(check))));
+        checks.values().stream().filter(check -> !recent.isSure(check)).forEach(check -> plan.actions.add(new Action.Only(condition(check))));
     }
 
     private Action.Target condition(Check check) {
@@ -150,7 +150,8 @@ final class Writing {
         String parts = body == null ? had : null;
         if (body != null && body.length > Bodies.LONGEST) {
             throw new Reading.Failed(new Outcome.Failure(
-                    "the data is longer than this store takes: bytes=" + body.length + " limit=" + Bodies.LONGEST, null));
+                    "the data is longer than this store takes: bytes=" + body.length + " limit=" + Bodies.LONGEST,
+                    null));
         }
         if (body != null && body.length > Bodies.LONGEST_INLINE) {
             parts = Reading.reply(bodies.write(body));
@@ -160,7 +161,11 @@ final class Writing {
             set.append(", c = :c");
             remove.append(", b");
         } else if (body != null && body.length > 0) {
-            values.put(":b", AttributeValue.builder().b(SdkBytes.fromByteArrayUnsafe(body)).build());
+            values.put(
+                    ":b",
+                    AttributeValue.builder()
+                            .b(SdkBytes.fromByteArrayUnsafe(body))
+                            .build());
             set.append(", b = :b");
             remove.append(", c");
         } else if (body != null) {
@@ -176,7 +181,8 @@ final class Writing {
         } else {
             remove.append(", f");
         }
-        plan.actions.add(new Action.Change(target(put.key(), check), set.append(remove).toString(), values));
+        plan.actions.add(
+                new Action.Change(target(put.key(), check), set.append(remove).toString(), values));
         plan.values.put(put.key(), put);
         plan.stamps.put(put.key(), Item.stamp(mark, parts));
     }
@@ -207,8 +213,9 @@ final class Writing {
             if (plan.actions.size() == 1 && plan.actions.get(0).alone(client, calls.table())) {
                 return true;
             }
-            List<TransactWriteItem> items =
-                    plan.actions.stream().map(action -> action.together(calls.table())).toList();
+            List<TransactWriteItem> items = plan.actions.stream()
+                    .map(action -> action.together(calls.table()))
+                    .toList();
             var unused = client.transactWriteItems(
                     TransactWriteItemsRequest.builder().transactItems(items).build());
             return true;

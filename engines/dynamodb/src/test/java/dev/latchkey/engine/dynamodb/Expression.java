@@ -184,29 +184,26 @@ final class Expression {
 
     private boolean function(String name) {
         expect("(");
-        boolean holds =
-                switch (name) {
-                    case "attribute_exists" -> item.has(name(next()));
-                    case "attribute_not_exists" -> !item.has(name(next()));
-                    case "contains" -> {
-                        JsonNode whole = operand();
-                        expect(",");
-                        JsonNode part = operand();
-                        yield whole != null
-                                && part != null
-                                && Values.comparable(whole, part)
-                                && Values.text(whole).contains(Values.text(part));
-                    }
-                    case "begins_with" -> {
-                        JsonNode whole = operand();
-                        expect(",");
-                        JsonNode part = operand();
-                        yield whole != null
-                                && part != null
-                                && Values.text(whole).startsWith(Values.text(part));
-                    }
-                    default -> throw Refusal.invalid("Invalid function name; function: " + name);
-                };
+        boolean holds = switch (name) {
+            case "attribute_exists" -> item.has(name(next()));
+            case "attribute_not_exists" -> !item.has(name(next()));
+            case "contains" -> {
+                JsonNode whole = operand();
+                expect(",");
+                JsonNode part = operand();
+                yield whole != null
+                        && part != null
+                        && Values.comparable(whole, part)
+                        && Values.text(whole).contains(Values.text(part));
+            }
+            case "begins_with" -> {
+                JsonNode whole = operand();
+                expect(",");
+                JsonNode part = operand();
+                yield whole != null && part != null && Values.text(whole).startsWith(Values.text(part));
+            }
+            default -> throw Refusal.invalid("Invalid function name; function: " + name);
+        };
         expect(")");
         return holds;
     }

@@ -145,8 +145,8 @@ final class FailureTest {
             Session session = stage.session(stage.profile(), stage.server());
             for (Write.After after : List.of(new Write.Keep(), new Write.Release())) {
                 long version = stage.head(session.profile()).version();
-                Session now = new Session(
-                        session.profile(), session.server(), session.claim(), session.token(), version);
+                Session now =
+                        new Session(session.profile(), session.server(), session.claim(), session.token(), version);
                 Commit commit = Commit.of(stage.id(), session.server(), now.write(text("x"), after));
                 dynamo.next(
                         after instanceof Write.Keep ? "UpdateItem" : "TransactWriteItems",
@@ -220,8 +220,9 @@ final class FailureTest {
                     .as(url)
                     .isInstanceOf(StoreException.class);
         }
-        DynamoSettings read = DynamoSettings.of(StoreUrl.parse(
-                "dynamodb:players?region=eu-central-1&endpoint=http://127.0.0.1:8000&create=false&connections=3&timeout=900"));
+        DynamoSettings read = DynamoSettings.of(
+                StoreUrl.parse(
+                        "dynamodb:players?region=eu-central-1&endpoint=http://127.0.0.1:8000&create=false&connections=3&timeout=900"));
         assertThat(read)
                 .isEqualTo(DynamoSettings.of("players")
                         .withRegion("eu-central-1")

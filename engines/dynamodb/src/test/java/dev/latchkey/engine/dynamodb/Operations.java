@@ -71,7 +71,11 @@ final class Operations {
     }
 
     /** A write that has passed its condition. */
-    private record Passed(Table table, ObjectNode key, @Nullable ObjectNode before, @Nullable ObjectNode after) {
+    private record Passed(
+            Table table,
+            ObjectNode key,
+            @Nullable ObjectNode before,
+            @Nullable ObjectNode after) {
         void apply() {
             if (after == null) {
                 table.remove(key);
@@ -87,7 +91,8 @@ final class Operations {
     ObjectNode run(String operation, JsonNode request) {
         return switch (operation) {
             case "CreateTable" -> createTable(request);
-            case "DescribeTable" -> JSON.objectNode().set("Table", table(request).description());
+            case "DescribeTable" ->
+                JSON.objectNode().set("Table", table(request).description());
             case "GetItem" -> item(request, JSON.objectNode());
             case "BatchGetItem" -> batchGet(request);
             case "TransactGetItems" -> transactGet(request);
@@ -239,23 +244,26 @@ final class Operations {
     private Passed pass(String operation, JsonNode request) {
         Table table = table(request);
         Set<String> used = new HashSet<>();
-        ObjectNode key = operation.equals("PutItem") ? table.key(request.path("Item")) : request.path("Key").asObject();
+        ObjectNode key = operation.equals("PutItem")
+                ? table.key(request.path("Item"))
+                : request.path("Key").asObject();
         ObjectNode before = table.get(key);
         ObjectNode found = before == null ? JSON.objectNode() : before;
         boolean holds = Expression.holds(request, "ConditionExpression", found, used);
-        ObjectNode after =
-                switch (operation) {
-                    case "PutItem" -> request.path("Item").asObject().deepCopy();
-                    case "UpdateItem" -> Expression.updated(request, before == null ? key : before, used);
-                    case "ConditionCheck" -> before;
-                    default -> null;
-                };
+        ObjectNode after = switch (operation) {
+            case "PutItem" -> request.path("Item").asObject().deepCopy();
+            case "UpdateItem" -> Expression.updated(request, before == null ? key : before, used);
+            case "ConditionCheck" -> before;
+            default -> null;
+        };
         Expression.checkUsed(request, used);
         if (after != null && Values.sizeOf(after) > MOST_BYTES_OF_AN_ITEM) {
             throw Refusal.invalid("Item size has exceeded the maximum allowed size");
         }
         if (!holds) {
-            boolean tell = request.path("ReturnValuesOnConditionCheckFailure").asString("").equals("ALL_OLD");
+            boolean tell = request.path("ReturnValuesOnConditionCheckFailure")
+                    .asString("")
+                    .equals("ALL_OLD");
             throw new Refusal(
                     400,
                     "ConditionalCheckFailedException",
@@ -285,7 +293,9 @@ final class Operations {
             }
             for (JsonNode write : each.getValue()) {
                 boolean put = write.has("PutRequest");
-                ObjectNode one = write.path(put ? "PutRequest" : "DeleteRequest").asObject().deepCopy();
+                ObjectNode one = write.path(put ? "PutRequest" : "DeleteRequest")
+                        .asObject()
+                        .deepCopy();
                 Passed passed = pass(put ? "PutItem" : "DeleteItem", one.put("TableName", each.getKey()));
                 if (!keys.add(passed.key())) {
                     throw Refusal.invalid("Provided list of item keys contains duplicates");
@@ -327,8 +337,7 @@ final class Operations {
             String kind = action.propertyNames().iterator().next();
             JsonNode request = action.get(kind);
             Table table = table(request);
-            if (!keys.add(List.of(
-                    table, kind.equals("Put") ? table.key(request.path("Item")) : request.path("Key")))) {
+            if (!keys.add(List.of(table, kind.equals("Put") ? table.key(request.path("Item")) : request.path("Key")))) {
                 throw Refusal.invalid("Transaction request cannot include multiple operations on one item");
             }
             try {

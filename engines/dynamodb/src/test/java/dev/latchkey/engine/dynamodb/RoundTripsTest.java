@@ -88,19 +88,33 @@ final class RoundTripsTest {
     void aRefusedOpenTakesTwoSinceTheOwnersRowIsLookedAt() {
         Id server = stage.server();
         Session session = there.session(there.profile(), there.server());
-        takes(2, () -> assertThat(stage.tryOpen(session.profile(), server, stage.id()))
-                .isInstanceOf(OpenReply.Held.class));
+        takes(
+                2,
+                () -> assertThat(stage.tryOpen(session.profile(), server, stage.id()))
+                        .isInstanceOf(OpenReply.Held.class));
     }
 
     @Test
-    void whatIsRareTakesMore() {
+    void aRefusedOpenThatIsRecordedTakesThree() {
         Id server = stage.server();
         Session wanted = there.session(there.profile(), there.server());
-        takes(5, () -> stage.open(wanted.profile(), server, stage.id(), new Open.Ask(0)));
-        there.bury(wanted.server());
-        takes(5, () -> assertThat(granted(stage.tryOpen(wanted.profile(), server, stage.id()))
-                        .how())
-                .isEqualTo(OpenReply.How.TAKEN_OVER));
+        takes(3, () -> stage.open(wanted.profile(), server, stage.id(), new Open.Ask(0)));
+    }
+
+    @Test
+    void theFirstSessionOfABuriedServerTakesThreeAndEachOtherTwo() {
+        Id server = stage.server();
+        Id dead = there.server();
+        List<Session> owned = IntStream.range(0, 3)
+                .mapToObj(i -> there.session(there.profile(), dead))
+                .toList();
+        there.bury(dead);
+        for (int i = 0; i < owned.size(); i++) {
+            Session session = owned.get(i);
+            takes(i == 0 ? 3 : 2, () -> assertThat(granted(stage.tryOpen(session.profile(), server, stage.id()))
+                            .how())
+                    .isEqualTo(OpenReply.How.TAKEN_OVER));
+        }
     }
 
     @Test
@@ -108,9 +122,11 @@ final class RoundTripsTest {
         Id server = stage.server();
         Session session = stage.session(stage.profile(), server);
         there.open(session.profile(), there.server(), there.id(), new Open.Ask(0));
-        takes(3, () -> assertThat(stage.renewed(server, 0, 0).wanted())
-                .extracting(RenewReply.WantedSession::profile)
-                .containsExactly(session.profile()));
+        takes(
+                3,
+                () -> assertThat(stage.renewed(server, 0, 0).wanted())
+                        .extracting(RenewReply.WantedSession::profile)
+                        .containsExactly(session.profile()));
     }
 
     @Test

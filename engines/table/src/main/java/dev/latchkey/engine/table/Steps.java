@@ -140,43 +140,52 @@ final class Steps {
         if (table instanceof RecallingTable recalling) {
             guess(recalling, wave, verb);
         }
-        List<Item<Q, R>> rest = wave.stream().filter(item -> item.outcome == null).toList();
+        List<Item<Q, R>> rest =
+                wave.stream().filter(item -> item.outcome == null).toList();
         if (!rest.isEmpty()) {
             read(rest, verb);
         }
     }
 
-    /** From rows that the table remembers, the first time, and only what is then checked by writing it. */
+    /** From rows that the table remembers, the first time. */
     private <Q, R> void guess(RecallingTable recalling, List<Item<Q, R>> wave, Verb<Q, R> verb) {
-        List<Group> groups = new ArrayList<>();
-        List<Item<Q, R>> writing = new ArrayList<>();
-        List<R> replies = new ArrayList<>();
         for (Item<Q, R> item : wave) {
             List<Read> reads = List.copyOf(verb.reads().apply(item.asked));
             Found recalled = item.attempts > 0 || reads.isEmpty()
                     ? null
                     : recalling.recall(reads).orElse(null);
-            if (recalled == null) {
-                continue;
-            }
-            try {
-                Step step = new Step(table, dates);
-                step.seed(reads, recalled);
-                R reply = verb.computing().of(step, item.asked);
-                Group group = step.group();
-                if (group != null && !group.changes().isEmpty()) {
-                    groups.add(group);
-                    writing.add(item);
-                    replies.add(reply);
-                }
-            } catch (Step.Changed | StoreException e) {
-                // What came of old rows says nothing; the new ones are read next.
+            if (recalled != null) {
+                item.outcome = guess(item.asked, reads, recalled, verb);
                 item.attempts++;
-            } catch (Step.Unread e) {
-                item.outcome = Outcome.notDone(String.valueOf(e.getMessage()), e);
             }
         }
-        write(groups, writing, replies);
+    }
+
+    /**
+     * Writes what comes of rows as they were; only what is then checked by writing it counts.
+     *
+     * @return null where nothing is to be written, or a row is no more as it was, and so nothing was done
+     */
+    <Q, R> @Nullable Outcome<R> guess(Q asked, List<Read> reads, Found known, Verb<Q, R> verb) {
+        try {
+            Step step = new Step(table, dates);
+            step.seed(reads, known);
+            R reply = verb.computing().of(step, asked);
+            Group group = step.group();
+            if (group == null || group.changes().isEmpty()) {
+                return null;
+            }
+            return switch (table.write(List.of(group)).get(0)) {
+                case Outcome.Done<Boolean> done -> done.reply() ? Outcome.done(reply) : null;
+                case Outcome.NotDone<Boolean> not -> new Outcome.NotDone<>(not.failure());
+                case Outcome.Unknown<Boolean> unknown -> new Outcome.Unknown<>(unknown.failure());
+            };
+        } catch (Step.Changed | StoreException e) {
+            // What comes of old rows says nothing; the new ones are read next.
+            return null;
+        } catch (Step.Unread e) {
+            return Outcome.notDone(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private <Q, R> void read(List<Item<Q, R>> wave, Verb<Q, R> verb) {
