@@ -178,21 +178,11 @@ public final class DynamoEngine extends TransactionalEngine implements Durabilit
 
     @Override
     public Outcome<Swept> sweep(Retention retention) {
-        Outcome<Swept> swept = super.sweep(retention);
-        if (swept instanceof Outcome.Done) {
-            try {
-                List<String> loose = new ArrayList<>();
-                for (Item note : table.reading().items(new Scan(Bodies.LOOSE, "", "", retention.most(), false))) {
-                    if (table.bodies().isForgotten(note)) {
-                        loose.add(note.name());
-                    }
-                }
-                loose.forEach(table.bodies()::remove);
-            } catch (Reading.Failed e) {
-                return Outcome.unknown(String.valueOf(e.getMessage()), e.getCause());
-            }
-        }
-        return swept;
+        return switch (table.tidy(retention.most())) {
+            case Outcome.Done<Boolean> done -> super.sweep(retention);
+            case Outcome.NotDone<Boolean> not -> new Outcome.NotDone<>(not.failure());
+            case Outcome.Unknown<Boolean> unknown -> new Outcome.Unknown<>(unknown.failure());
+        };
     }
 
     /** What an acknowledged save survives, for people. */

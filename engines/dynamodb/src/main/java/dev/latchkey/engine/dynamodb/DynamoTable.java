@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A transactional table on DynamoDB. It has no clock. Thread-safe.
  *
- * <p>The names {@code loose} and {@code body/…} of tables are its own.
+ * <p>The names {@code loose}, {@code unfinished} and {@code body/…} of tables are its own.
  */
 final class DynamoTable implements RecallingTable {
     private final Calls calls;
@@ -19,13 +19,15 @@ final class DynamoTable implements RecallingTable {
     private final Stamps stamps = new Stamps();
     private final Bodies bodies;
     private final Reading reading;
+    private final Leftovers leftovers;
     private final Writing writing;
 
     DynamoTable(Calls calls, InstantSource dates) {
         this.calls = calls;
         this.bodies = new Bodies(calls, stamps, dates);
         this.reading = new Reading(calls, bodies);
-        this.writing = new Writing(calls, bodies, stamps, recent, reading);
+        this.leftovers = new Leftovers(calls, bodies);
+        this.writing = new Writing(calls, bodies, stamps, recent, reading, leftovers);
     }
 
     Recent recent() {
@@ -36,8 +38,26 @@ final class DynamoTable implements RecallingTable {
         return stamps;
     }
 
-    Bodies bodies() {
-        return bodies;
+    /**
+     * Goes on with what others have left to be removed, as far as there is any.
+     *
+     * @param most how many bodies that no row names are removed at most
+     * @return not done where it could not be seen whether there is any
+     */
+    Outcome<Boolean> tidy(int most) {
+        try {
+            leftovers.finishAll(reading);
+            List<String> loose = new ArrayList<>();
+            for (Item note : reading.items(new Scan(Bodies.LOOSE, "", "", most, false))) {
+                if (bodies.isForgotten(note)) {
+                    loose.add(note.name());
+                }
+            }
+            loose.forEach(bodies::remove);
+            return Outcome.done(true);
+        } catch (Reading.Failed e) {
+            return Outcome.notDone(String.valueOf(e.getMessage()), e.getCause());
+        }
     }
 
     Reading reading() {

@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 final class Setup {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    /** How many loose bodies an opening removes. */
+    private static final int SOME = 20;
+
     private static final RowKey LAYOUT = new RowKey("layout", "layout");
     /** The layout of the rows that this version writes. */
     private static final String KNOWN = "1";
@@ -48,6 +51,7 @@ final class Setup {
     void run(DynamoTable table) {
         checkKeys(active());
         checkLayout(table);
+        boolean unused = reply(table.tidy(SOME));
     }
 
     private static <R> R reply(Outcome<R> outcome) {

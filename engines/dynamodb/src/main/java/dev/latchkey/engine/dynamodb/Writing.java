@@ -39,8 +39,10 @@ final class Writing {
     private final Stamps stamps;
     private final Recent recent;
     private final Reading reading;
+    private final Leftovers leftovers;
 
-    Writing(Calls calls, Bodies bodies, Stamps stamps, Recent recent, Reading reading) {
+    Writing(Calls calls, Bodies bodies, Stamps stamps, Recent recent, Reading reading, Leftovers leftovers) {
+        this.leftovers = leftovers;
         this.reading = reading;
         this.calls = calls;
         this.bodies = bodies;
@@ -71,13 +73,22 @@ final class Writing {
         final List<String> fresh = new ArrayList<>();
         /** Parts that are loose once it is done. */
         final List<String> old = new ArrayList<>();
+        final List<Leftovers.Condemned> condemned = new ArrayList<>();
+        /** What is removed once the request is done. */
+        final List<Leftovers.Condemned> later = new ArrayList<>();
+        /** The note of these. */
+        final String note;
+
+        Plan(String note) {
+            this.note = note;
+        }
     }
 
     Outcome<Boolean> write(Group group) {
         if (group.changes().isEmpty()) {
             return holds(group.checks());
         }
-        Plan plan = new Plan();
+        Plan plan = new Plan(stamps.next());
         try {
             plan(plan, group);
         } catch (Reading.Failed failed) {
@@ -117,11 +128,12 @@ final class Writing {
             Check check = checks.remove(change.key());
             switch (change) {
                 case Put put -> put(plan, put, check);
-                case Remove remove -> remove(plan, remove, check);
+                case Remove remove -> plan.condemned.add(condemned(remove, check));
                 case Add add -> add(plan, add, check);
             }
         }
         checks.values().stream().filter(check -> !recent.isSure(check)).forEach(check -> plan.actions.add(new Action.Only(condition(check))));
+        remove(plan);
     }
 
     private Action.Target condition(Check check) {
@@ -192,12 +204,32 @@ final class Writing {
         plan.actions.add(new Action.Whole(new RowKey(Bodies.LOOSE, parts), bodies.loose(parts)));
     }
 
-    private void remove(Plan plan, Remove remove, @Nullable Check check) {
-        String had = check == null || check.stamp() == null ? null : Item.parts(check.stamp());
-        if (had != null) {
-            loosen(plan, had);
+    private static Leftovers.Condemned condemned(Remove remove, @Nullable Check check) {
+        String stamp = check == null ? null : check.stamp();
+        return new Leftovers.Condemned(
+                remove.key(), stamp == null ? null : Item.mark(stamp), stamp == null ? null : Item.parts(stamp));
+    }
+
+    /** As many as there is room for go with the rest, and of the others a note. */
+    private void remove(Plan plan) {
+        int room = MOST_ACTIONS - plan.actions.size();
+        int all = plan.condemned.stream().mapToInt(row -> row.parts() == null ? 1 : 2).sum();
+        int now = all <= room ? plan.condemned.size() : Math.max(0, Math.min(plan.condemned.size(), room - 1) / 2);
+        for (Leftovers.Condemned row : plan.condemned.subList(0, now)) {
+            if (row.parts() != null) {
+                loosen(plan, row.parts());
+            }
+            plan.actions.add(row.action());
         }
-        plan.actions.add(new Action.Delete(target(remove.key(), check)));
+        plan.later.addAll(plan.condemned.subList(now, plan.condemned.size()));
+        if (!plan.later.isEmpty()) {
+            Action.Whole note = leftovers.note(plan.note, plan.later);
+            if (note == null) {
+                TooMany many = new TooMany(plan.actions.size() + plan.later.size());
+                throw new Reading.Failed(new Outcome.Failure(String.valueOf(many.getMessage()), many));
+            }
+            plan.actions.add(note);
+        }
     }
 
     private void add(Plan plan, Add add, @Nullable Check check) {
@@ -235,6 +267,9 @@ final class Writing {
         if (done) {
             plan.values.forEach((key, put) -> recent.put(key, put.value(), plan.stamps.getOrDefault(key, "")));
             plan.old.forEach(bodies::remove);
+            if (!plan.later.isEmpty()) {
+                leftovers.finish(plan.note, plan.later);
+            }
             return;
         }
         group.checks().forEach(check -> recent.forget(check.key()));

@@ -104,6 +104,16 @@ final class Operations {
         };
     }
 
+    int count(String table, String begin) {
+        Table found = tables.get(table);
+        return found == null
+                ? 0
+                : found.partitions().entrySet().stream()
+                        .filter(each -> each.getKey().startsWith(begin))
+                        .mapToInt(each -> each.getValue().size())
+                        .sum();
+    }
+
     private Table table(JsonNode request) {
         Table table = tables.get(request.path("TableName").asString(""));
         if (table == null) {

@@ -142,6 +142,13 @@ final class TestDynamo implements AutoCloseable {
         }
     }
 
+    /** How many items all partitions have whose names begin so. */
+    int countAll(String table, String begin) {
+        synchronized (operations) {
+            return operations.count(table, begin);
+        }
+    }
+
     long requests() {
         return requests.get();
     }
