@@ -124,8 +124,8 @@ final class LimitsTest {
 
     @Test
     void anEraseOfMoreRowsThanATransactionTakesRemovesThemAll() {
-        ProfileId profile = withHistory(120);
-        assertThat(reply(engine.revisions(profile, null, 1_000))).hasSize(120);
+        ProfileId profile = withHistory(55);
+        assertThat(reply(engine.revisions(profile, null, 1_000))).hasSize(55);
         stage.edit(profile, stage.head(profile), null);
         assertThat(reply(engine.revisions(profile, null, 1_000))).isEmpty();
         assertThat(dynamo.count(settings.table(), "revision")).isZero();
@@ -135,7 +135,7 @@ final class LimitsTest {
 
     @Test
     void anEraseThatBrokeOffIsFinishedByWhoeverOpensNext() {
-        ProfileId profile = withHistory(120);
+        ProfileId profile = withHistory(55);
         // The first row that is removed by itself.
         dynamo.next("DeleteItem", new TestDynamo.Fault.Refuse(400, "AccessDeniedException", "told so by a test"));
         stage.edit(profile, stage.head(profile), null);
