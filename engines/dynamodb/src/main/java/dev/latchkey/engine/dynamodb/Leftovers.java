@@ -36,9 +36,11 @@ final class Leftovers {
      * @param mark as it was read: what has changed since is a new row, and stays; null for whatever is there
      * @param parts of its body, if it has any
      */
-    record Condemned(RowKey key, @Nullable String mark, @Nullable String parts) {
+    record Condemned(
+            RowKey key, @Nullable String mark, @Nullable String parts) {
         private String line() {
-            return key.table() + "\t" + key.name() + "\t" + (mark == null ? "" : mark) + "\t" + (parts == null ? "" : parts);
+            return key.table() + "\t" + key.name() + "\t" + (mark == null ? "" : mark) + "\t"
+                    + (parts == null ? "" : parts);
         }
 
         private static Condemned of(String line) {

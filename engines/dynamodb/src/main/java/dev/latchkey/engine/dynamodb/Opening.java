@@ -207,15 +207,17 @@ final class Opening {
                 : new Answer.Said(Outcome.done(step.reply()));
     }
 
-    private Answer known(
-            Open asked, RowKey key, Item old, RowKey owner, List<Row> ofOwner, Found beside) {
+    private Answer known(Open asked, RowKey key, Item old, RowKey owner, List<Row> ofOwner, Found beside) {
         List<Read> reads = List.of(
                 new Get(key, true),
                 new Get(Rows.key(asked.server()), false),
                 new Get(Rows.mailbox(asked.profile()), false),
                 new Get(owner, false));
         List<List<Row>> rows = List.of(
-                List.of(old.row(key, body(old))), beside.rows().get(0), beside.rows().get(1), ofOwner);
+                List.of(old.row(key, body(old))),
+                beside.rows().get(0),
+                beside.rows().get(1),
+                ofOwner);
         return new Answer.ByKnown(reads, new Found(null, rows));
     }
 
@@ -232,7 +234,9 @@ final class Opening {
         if (gone != null) {
             return List.of(gone);
         }
-        List<Row> rows = Reading.reply(table.reading().read(List.of(new Get(key, false)))).rows().get(0);
+        List<Row> rows = Reading.reply(table.reading().read(List.of(new Get(key, false))))
+                .rows()
+                .get(0);
         ServerRow row = server(owner, rows);
         if (row != null && row.buried()) {
             table.recent().buried(rows.get(0));

@@ -73,6 +73,7 @@ final class Writing {
         final List<String> fresh = new ArrayList<>();
         /** Parts that are loose once it is done. */
         final List<String> old = new ArrayList<>();
+
         final List<Leftovers.Condemned> condemned = new ArrayList<>();
         /** What is removed once the request is done. */
         final List<Leftovers.Condemned> later = new ArrayList<>();
@@ -132,7 +133,9 @@ final class Writing {
                 case Add add -> add(plan, add, check);
             }
         }
-        checks.values().stream().filter(check -> !recent.isSure(check)).forEach(check -> plan.actions.add(new Action.Only(condition(check))));
+        checks.values().stream()
+                .filter(check -> !recent.isSure(check))
+                .forEach(check -> plan.actions.add(new Action.Only(condition(check))));
         remove(plan);
     }
 
@@ -213,7 +216,9 @@ final class Writing {
     /** As many as there is room for go with the rest, and of the others a note. */
     private void remove(Plan plan) {
         int room = MOST_ACTIONS - plan.actions.size();
-        int all = plan.condemned.stream().mapToInt(row -> row.parts() == null ? 1 : 2).sum();
+        int all = plan.condemned.stream()
+                .mapToInt(row -> row.parts() == null ? 1 : 2)
+                .sum();
         int now = all <= room ? plan.condemned.size() : Math.max(0, Math.min(plan.condemned.size(), room - 1) / 2);
         for (Leftovers.Condemned row : plan.condemned.subList(0, now)) {
             if (row.parts() != null) {

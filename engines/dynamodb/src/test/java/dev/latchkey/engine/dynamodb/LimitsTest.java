@@ -82,15 +82,15 @@ final class LimitsTest {
                 .isEqualTo(new Offence.TooLong(Bodies.LONGEST));
         Session stale = new Session(session.profile(), session.server(), session.claim(), session.token(), 7);
         Commit late = Commit.of(stage.id(), session.server(), stale.write(data, new Write.Keep()));
-        assertThat(as(CommitReply.Refused.class, stage.commit(late)).heads()).containsExactly(stage.head(session.profile()));
+        assertThat(as(CommitReply.Refused.class, stage.commit(late)).heads())
+                .containsExactly(stage.head(session.profile()));
         stage.applied(session, data(5, 5), new Write.Release());
     }
 
     @Test
     void partsThatNoRowCameToNameAreRemovedByASweepADayLater() {
         Session session = stage.session(stage.profile(), stage.server());
-        Commit commit = Commit.of(
-                stage.id(), session.server(), session.write(data(1_000_000, 1), new Write.Keep()));
+        Commit commit = Commit.of(stage.id(), session.server(), session.write(data(1_000_000, 1), new Write.Keep()));
         dynamo.next("TransactWriteItems", new TestDynamo.Fault.Refuse(500, "InternalServerError", "told so by a test"));
         assertThat(engine.commit(List.of(commit)).get(0)).isInstanceOf(Outcome.Unknown.class);
         assertThat(partsLeft()).isEqualTo(3);
@@ -159,7 +159,10 @@ final class LimitsTest {
                         .reason())
                 .contains("limit=100");
         Session first = sessions.get(0);
-        assertThat(granted(stage.tryOpen(first.profile(), server, first.claim())).record().head().version())
+        assertThat(granted(stage.tryOpen(first.profile(), server, first.claim()))
+                        .record()
+                        .head()
+                        .version())
                 .isZero();
     }
 }

@@ -111,9 +111,11 @@ final class RoundTripsTest {
         there.bury(dead);
         for (int i = 0; i < owned.size(); i++) {
             Session session = owned.get(i);
-            takes(i == 0 ? 3 : 2, () -> assertThat(granted(stage.tryOpen(session.profile(), server, stage.id()))
-                            .how())
-                    .isEqualTo(OpenReply.How.TAKEN_OVER));
+            takes(
+                    i == 0 ? 3 : 2,
+                    () -> assertThat(granted(stage.tryOpen(session.profile(), server, stage.id()))
+                                    .how())
+                            .isEqualTo(OpenReply.How.TAKEN_OVER));
         }
     }
 

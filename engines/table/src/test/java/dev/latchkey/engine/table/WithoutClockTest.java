@@ -42,13 +42,11 @@ final class WithoutClockTest extends SingleProfileContract
     private final ManualClock clock = new ManualClock();
     private final AtomicLong ticks = new AtomicLong();
     private final MemoryTransactions table = new MemoryTransactions((ManualClock) null);
-    private final InstantSource dates =
-            () -> clock.instant().plus(ticks.incrementAndGet(), ChronoUnit.MICROS);
+    private final InstantSource dates = () -> clock.instant().plus(ticks.incrementAndGet(), ChronoUnit.MICROS);
 
     @Override
     protected StorageEngine open() {
-        return new TransactionalEngine(
-                new ForgetfulRecall(table.another()), dates, most -> most / 2, Optional.empty());
+        return new TransactionalEngine(new ForgetfulRecall(table.another()), dates, most -> most / 2, Optional.empty());
     }
 
     @Override
