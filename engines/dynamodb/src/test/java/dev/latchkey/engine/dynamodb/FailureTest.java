@@ -29,7 +29,9 @@ final class FailureTest {
     private static final AtomicLong IDS = new AtomicLong();
 
     private final TestDynamo dynamo = TestDynamo.start();
-    private final DynamoSettings settings = dynamo.fresh().withTimeout(Duration.ofMillis(500));
+    private final DynamoSettings settings = dynamo.fresh();
+    /** For what ends by its time-out. */
+    private final DynamoSettings brief = settings.withTimeout(Duration.ofSeconds(2));
 
     @AfterEach
     void stop() {
@@ -113,6 +115,8 @@ final class FailureTest {
                 dynamo.next("UpdateItem", refusal(type));
             }
             assertThat(register(engine)).isInstanceOf(Outcome.Done.class);
+        }
+        try (DynamoEngine engine = DynamoEngine.open(brief)) {
             for (int i = 0; i < 1_000; i++) {
                 dynamo.next("UpdateItem", refusal("ThrottlingException"));
             }
@@ -122,7 +126,7 @@ final class FailureTest {
 
     @Test
     void whatMayHaveBeenDoneIsUnknownAndNotAskedAgain() {
-        try (DynamoEngine engine = DynamoEngine.open(settings)) {
+        try (DynamoEngine engine = DynamoEngine.open(brief)) {
             List<TestDynamo.Fault> undecided = List.of(
                     new TestDynamo.Fault.Refuse(500, "InternalServerError", "told so by a test"),
                     new TestDynamo.Fault.Refuse(503, "ServiceUnavailable", "told so by a test"),
@@ -178,7 +182,7 @@ final class FailureTest {
 
     @Test
     void transactionsInEachOthersWayAreSurelyNotDoneAndGoOn() {
-        try (DynamoEngine engine = DynamoEngine.open(settings)) {
+        try (DynamoEngine engine = DynamoEngine.open(brief)) {
             EngineStage stage = new EngineStage(engine, EngineTime.manual(new ManualClock()));
             Session session = stage.session(stage.profile(), stage.server());
             dynamo.next("TransactWriteItems", new TestDynamo.Fault.Cancel("TransactionConflict"));

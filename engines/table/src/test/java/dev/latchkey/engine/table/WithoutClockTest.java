@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.spi.Commit;
 import dev.latchkey.spi.CommitReply;
+import dev.latchkey.spi.Open;
 import dev.latchkey.spi.OpenReply;
+import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.StorageEngine;
+import dev.latchkey.spi.TransactionalTable.Found;
+import dev.latchkey.spi.TransactionalTable.Scan;
 import dev.latchkey.spi.Write;
 import dev.latchkey.testkit.DatesContract;
 import dev.latchkey.testkit.EngineStage;
@@ -24,6 +28,7 @@ import dev.latchkey.testkit.SingleProfileContract;
 import dev.latchkey.testkit.TagsContract;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,17 @@ final class WithoutClockTest extends SingleProfileContract
         var held = EngineStage.held(stage().tryOpen(session.profile(), stage().server(), stage().id()));
         assertThat(held.owner().lease()).isEqualTo(OpenReply.Lease.UNKNOWN);
         stage().renewed(session.server(), 0, 0);
+    }
+
+    @Test
+    void sessionsAreNotCountedSinceEachWouldWriteTheSameRow() {
+        Session session = stage().session(stage().profile(), stage().server());
+        stage().open(session.profile(), stage().server(), stage().id(), new Open.Ask(0));
+        stage().applied(session, text("x"), new Write.Release());
+        for (String counts : List.of("owned", "waits")) {
+            assertThat(table.read(List.of(new Scan(counts, "", "", 1, false))))
+                    .isEqualTo(Outcome.done(new Found(null, List.of(List.of()))));
+        }
     }
 
     @Test
