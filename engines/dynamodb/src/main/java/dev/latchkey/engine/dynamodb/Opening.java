@@ -8,6 +8,7 @@ import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.ServerRow;
+import dev.latchkey.spi.StoreException;
 import dev.latchkey.spi.TransactionalTable.Found;
 import dev.latchkey.spi.TransactionalTable.Get;
 import dev.latchkey.spi.TransactionalTable.Read;
@@ -96,7 +97,7 @@ final class Opening {
             case Outcome.Done<Attempt> done -> {
                 try {
                     yield answer(asked, key, done.reply(), Reading.reply(both.there()), now);
-                } catch (Reading.Failed e) {
+                } catch (Reading.Failed | StoreException e) {
                     String words = String.valueOf(e.getMessage());
                     yield new Answer.Said(
                             done.reply().granted()

@@ -1,6 +1,7 @@
 package dev.latchkey.engine.dynamodb;
 
 import dev.latchkey.spi.Outcome;
+import dev.latchkey.spi.StoreException;
 import dev.latchkey.spi.TransactionalTable.Found;
 import dev.latchkey.spi.TransactionalTable.Get;
 import dev.latchkey.spi.TransactionalTable.Read;
@@ -97,6 +98,8 @@ final class Reading {
             return Outcome.done(new Found(null, found));
         } catch (Failed failed) {
             return new Outcome.NotDone<>(failed.failure);
+        } catch (StoreException damaged) {
+            return Outcome.notDone(String.valueOf(damaged.getMessage()), damaged);
         }
     }
 
