@@ -152,14 +152,16 @@ final class Calls implements AutoCloseable {
                         null);
             }
             try {
+                http.begin();
                 return Outcome.done(request.apply(client));
             } catch (SdkException e) {
                 if (!Failures.passes(e) || System.nanoTime() + longest > deadline) {
                     return failed(e);
                 }
             } catch (IllegalStateException e) {
-                // The client was closed under the request, which may have left before.
-                return closed ? Outcome.unknown(CLOSED, e) : Outcome.unknown("the client failed: " + e.getMessage(), e);
+                // The client was closed under the request.
+                String words = closed ? CLOSED : "the client failed: " + e.getMessage();
+                return http.hasSent() ? Outcome.unknown(words, e) : Outcome.notDone(words, e);
             } finally {
                 turns.release();
             }
@@ -177,8 +179,9 @@ final class Calls implements AutoCloseable {
     }
 
     private <R> Outcome<R> failed(SdkException e) {
-        String words = Failures.words(e, settings.where());
-        return Failures.surelyNot(e) ? Outcome.notDone(words, e) : Outcome.unknown(words, e);
+        boolean sent = http.hasSent();
+        String words = Failures.words(e, sent, settings.where());
+        return Failures.surelyNot(e, sent) ? Outcome.notDone(words, e) : Outcome.unknown(words, e);
     }
 
     @Override

@@ -40,6 +40,10 @@ public record DynamoSettings(
         if (region != null && !region.matches("[a-z0-9-]{1,64}")) {
             throw new IllegalArgumentException("option region is the name of a region, " + EXAMPLE + ": " + region);
         }
+        if (endpoint != null && endpoint.getUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "option endpoint has no user or password; credentials are found elsewhere");
+        }
         if (endpoint != null && (endpoint.getHost() == null || !isHttp(endpoint.getScheme()))) {
             throw new IllegalArgumentException(
                     "option endpoint is a URL such as http://127.0.0.1:8000, not \"" + endpoint + "\"");

@@ -4,9 +4,9 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -57,26 +57,26 @@ final class Failures {
                 : e.awsErrorDetails().errorCode();
     }
 
-    /** Whether it surely had no effect: the service says so, or nothing was ever sent. */
-    static boolean surelyNot(SdkException e) {
+    /**
+     * Whether it surely had no effect: the service says so, or nothing was ever sent.
+     *
+     * @param sent whether the request was given to the connection
+     */
+    static boolean surelyNot(SdkException e, boolean sent) {
         if (e instanceof AwsServiceException service) {
             return service.statusCode() >= 400
                     && service.statusCode() < 500
                     && service.statusCode() != 408
                     && !UNDECIDED.contains(code(service));
         }
-        return unreachable(e) || !sent(e);
+        return !sent || unreachable(e);
     }
 
     private static boolean unreachable(Throwable e) {
         return find(e, ConnectException.class)
                 || find(e, UnknownHostException.class)
-                || find(e, HttpConnectTimeoutException.class);
-    }
-
-    /** What fails before a request leaves has no exception of the connection behind it, for example no credentials. */
-    private static boolean sent(SdkException e) {
-        return !(e instanceof SdkClientException) || find(e, java.io.IOException.class);
+                || find(e, HttpConnectTimeoutException.class)
+                || find(e, SSLHandshakeException.class);
     }
 
     private static boolean find(@Nullable Throwable e, Class<? extends Throwable> kind) {
@@ -89,7 +89,7 @@ final class Failures {
     }
 
     /** One line about it. */
-    static String words(SdkException e, String where) {
+    static String words(SdkException e, boolean sent, String where) {
         if (e instanceof AwsServiceException service) {
             return advice(service) + ": " + where + " error=" + code(service) + " "
                     + (service.awsErrorDetails() == null
@@ -98,7 +98,7 @@ final class Failures {
         }
         String what = unreachable(e)
                 ? "DynamoDB cannot be reached"
-                : sent(e)
+                : sent
                         ? "DynamoDB did not answer, or in part"
                         : "the request could not be made; look at region and credentials";
         return what + ": " + where + " error=" + e.getMessage();

@@ -29,6 +29,8 @@ final class JdkHttp implements SdkHttpClient {
 
     private final HttpClient client;
     private final Duration timeout;
+    /** Whether this thread's present request has left; the SDK sends on its caller's thread. */
+    private final ThreadLocal<Boolean> sent = ThreadLocal.withInitial(() -> false);
 
     JdkHttp(Duration timeout) {
         this.timeout = timeout;
@@ -54,6 +56,16 @@ final class JdkHttp implements SdkHttpClient {
         };
     }
 
+    /** A new request of this thread's. */
+    void begin() {
+        sent.set(false);
+    }
+
+    /** Whether the present request may have left. */
+    boolean hasSent() {
+        return sent.get();
+    }
+
     private HttpExecuteResponse send(HttpExecuteRequest asked) throws IOException {
         SdkHttpRequest http = asked.httpRequest();
         byte[] body = asked.contentStreamProvider().isPresent()
@@ -67,6 +79,7 @@ final class JdkHttp implements SdkHttpClient {
                 values.forEach(value -> request.header(name, value));
             }
         });
+        sent.set(true);
         try {
             return answer(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
         } catch (InterruptedException e) {

@@ -131,6 +131,7 @@ final class FailureTest {
                     new TestDynamo.Fault.Refuse(500, "InternalServerError", "told so by a test"),
                     new TestDynamo.Fault.Refuse(503, "ServiceUnavailable", "told so by a test"),
                     new TestDynamo.Fault.LoseReply(),
+                    new TestDynamo.Fault.Garble(),
                     new TestDynamo.Fault.Silence());
             for (TestDynamo.Fault fault : undecided) {
                 dynamo.next("UpdateItem", fault);
@@ -216,13 +217,15 @@ final class FailureTest {
                 "dynamodb:a table",
                 "dynamodb:players?region=EU",
                 "dynamodb:players?endpoint=127.0.0.1",
+                "dynamodb:players?endpoint=http://user:secret@127.0.0.1",
                 "dynamodb:players?create=maybe",
                 "dynamodb:players?timeout=1",
                 "dynamodb:players?connections=0",
                 "dynamodb:players?colour=red")) {
             assertThatThrownBy(() -> new DynamoProvider().open(StoreUrl.parse(url)))
                     .as(url)
-                    .isInstanceOf(StoreException.class);
+                    .isInstanceOf(StoreException.class)
+                    .satisfies(e -> assertThat(String.valueOf(e.getMessage())).doesNotContain("secret"));
         }
         DynamoSettings read = DynamoSettings.of(
                 StoreUrl.parse(

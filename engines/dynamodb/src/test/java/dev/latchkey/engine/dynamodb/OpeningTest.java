@@ -89,8 +89,8 @@ final class OpeningTest {
         Session session = stage.session(stage.profile(), server);
         there.applied(session, text("a"), new Write.Keep());
         // Here the record is remembered at version 0.
-        assertThat(stage.refused(dev.latchkey.spi.Commit.of(
-                        stage.id(), server, session.write(text("b"), new Write.Keep()))))
+        assertThat(stage.refused(
+                        dev.latchkey.spi.Commit.of(stage.id(), server, session.write(text("b"), new Write.Keep()))))
                 .isNotNull()
                 .satisfies(head -> assertThat(head.version()).isEqualTo(1));
         assertThat(stage.record(session.profile()).payload()).isEqualTo(text("a"));

@@ -43,6 +43,9 @@ final class TestDynamo implements AutoCloseable {
         /** It is done, and instead of an answer the connection is closed. */
         record LoseReply() implements Fault {}
 
+        /** It is done, and what is answered makes no sense. */
+        record Garble() implements Fault {}
+
         /** It is done, and nothing is answered. */
         record Silence() implements Fault {}
     }
@@ -170,6 +173,9 @@ final class TestDynamo implements AutoCloseable {
             } catch (Refusal refusal) {
                 status = refusal.status;
                 answer = JSON.writeValueAsBytes(told(refusal));
+            }
+            if (fault instanceof Fault.Garble) {
+                answer = Values.utf8("{\"Attributes\": nonsense");
             }
             if (fault instanceof Fault.Silence) {
                 return;
