@@ -43,7 +43,7 @@ final class TestDynamo implements AutoCloseable {
         /** It is done, and instead of an answer the connection is closed. */
         record LoseReply() implements Fault {}
 
-        /** It is done, and what is answered makes no sense. */
+        /** It is done, and what is answered does not have the checksum that comes with it. */
         record Garble() implements Fault {}
 
         /** It is done, and nothing is answered. */
@@ -175,7 +175,7 @@ final class TestDynamo implements AutoCloseable {
                 answer = JSON.writeValueAsBytes(told(refusal));
             }
             if (fault instanceof Fault.Garble) {
-                answer = Values.utf8("{\"Attributes\": nonsense");
+                exchange.getResponseHeaders().add("x-amz-crc32", "1");
             }
             if (fault instanceof Fault.Silence) {
                 return;
