@@ -33,6 +33,7 @@ final class Modules {
             Map.entry(MARIADB, Set.of(SPI, SQL)),
             Map.entry(TABLE, Set.of(SPI)),
             Map.entry("dev.latchkey.engine.redis", Set.of(SPI, TABLE)),
+            Map.entry("dev.latchkey.engine.dynamodb", Set.of(SPI, TABLE)),
             Map.entry(LOCAL, Set.of(SPI)),
             Map.entry(JSON, Set.of(SPI)),
             Map.entry(CLIENT, Set.of(SPI, CORE)),

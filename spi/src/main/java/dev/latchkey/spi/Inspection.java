@@ -24,10 +24,10 @@ public interface Inspection {
     /**
      * One server's row.
      *
-     * @param since start of its unbroken lease, by the store's clock
-     * @param leaseEnd end of its lease, by the store's clock
-     * @param live not buried and the lease holds
-     * @param sessions how many sessions it owns
+     * @param since start of its unbroken lease, by the store's clock; 1970 where the engine has none
+     * @param leaseEnd end of its lease, by the store's clock; 1970 where the engine has none
+     * @param live not buried and the lease holds; without a clock, not buried
+     * @param sessions how many sessions it owns; {@link #NOT_COUNTED} where the engine does not count them
      */
     record ServerInfo(
             Id server,
@@ -37,7 +37,10 @@ public interface Inspection {
             Instant leaseEnd,
             boolean buried,
             boolean live,
-            long sessions) {}
+            long sessions) {
+        /** In the place of a number of sessions that is not known. */
+        public static final long NOT_COUNTED = -1;
+    }
 
     /** One owned session. */
     record SessionInfo(ProfileId profile, Head head, Dates dates, int payloadBytes) {}

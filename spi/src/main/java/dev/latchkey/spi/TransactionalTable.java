@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TransactionalTable extends AutoCloseable {
     /**
-     * Reads rows, all of one moment.
+     * Reads rows. Those that are asked for by name are all of one moment; those that a table lists are of that moment or of later
+     * ones, which nobody notices who checks a row that changes with the list.
      *
      * @return {@link Outcome.NotDone} or {@link Outcome.Unknown} where it cannot be read; nothing was changed by it
      */

@@ -3,6 +3,7 @@ package dev.latchkey.cli.internal.command;
 import dev.latchkey.cli.internal.store.OpenStore;
 import dev.latchkey.cli.internal.store.ServerView;
 import dev.latchkey.cli.internal.store.Table;
+import dev.latchkey.spi.Inspection;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,8 +30,13 @@ public final class ServersCommand extends StoreCommand {
                 .toList();
         if (!printed(new Page(views))) {
             Table table = new Table("SERVER", "STATE", "SESSIONS", "SINCE", "LEASE ENDS", "ID");
-            views.forEach(view ->
-                    table.add(view.name(), view.state(), view.sessions(), view.since(), view.leaseEnd(), view.id()));
+            views.forEach(view -> table.add(
+                    view.name(),
+                    view.state(),
+                    view.sessions() == Inspection.ServerInfo.NOT_COUNTED ? null : view.sessions(),
+                    view.since(),
+                    view.leaseEnd(),
+                    view.id()));
             table.print(out());
         }
         return 0;

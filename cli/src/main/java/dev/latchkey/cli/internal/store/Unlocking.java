@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Unlocking {
     private static final Duration LEASE = Duration.ofSeconds(60);
 
+    /** A server's lease is no longer. */
+    private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
+
     private final OpenStore store;
     private final StorageEngine engine;
     private final SecureRandom random = new SecureRandom();
@@ -87,9 +90,27 @@ public final class Unlocking {
             return;
         }
         Instant end = robbed.leaseEnd();
+        if (end.equals(Instant.EPOCH)) {
+            awaitEndWithoutClock(owner, robbed.beat());
+            return;
+        }
         while (now().isBefore(end) && isAlive(owner)) {
             TimeUnit.MILLISECONDS.sleep(200);
         }
+    }
+
+    /** A store without a clock knows no leases: until the owner has surely renewed since, or any lease is over. */
+    private void awaitEndWithoutClock(Id owner, long beat) throws InterruptedException {
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < LONGEST_LEASE.toNanos() && !hasHeard(owner, beat)) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    /** The first renewal that is seen may have been on its way before the steal. */
+    private boolean hasHeard(Id owner, long beat) {
+        Inspection.ServerInfo info = store.servers().get(owner);
+        return info == null || info.buried() || info.beat() >= beat + 2;
     }
 
     private boolean isAlive(Id owner) {

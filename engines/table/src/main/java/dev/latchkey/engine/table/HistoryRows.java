@@ -99,8 +99,11 @@ final class HistoryRows {
         List<Row> old = step.scan(new Scan(Names.REVISIONS, "", Times.sortable(before), most, false));
         for (Row row : old) {
             step.remove(row.key());
-            step.remove(Columns.read(
-                    row.key().table(), row.value(), from -> Names.revision(from.profile(), from.number())));
+            RowKey revision =
+                    Columns.read(row.key().table(), row.value(), from -> Names.revision(from.profile(), from.number()));
+            // Looked at, so that the table knows what of its body goes with it.
+            String unused = step.value(revision);
+            step.remove(revision);
         }
         return old.size();
     }

@@ -167,7 +167,9 @@ final class MailRows {
         long from = after + 1;
         while (deliveries.size() < limit) {
             int most = limit - deliveries.size();
-            List<Row> page = step.scan(new Scan(Names.waiting(mailbox, 0).table(), Padded.of(from), "", most, false));
+            // Whoever adds a letter or takes one changes the mailbox's row, which is checked for all of them.
+            List<Row> page =
+                    step.glances(new Scan(Names.waiting(mailbox, 0).table(), Padded.of(from), "", most, false));
             step.read(page.stream().map(row -> content(mailbox, row)).toList());
             for (Row row : page) {
                 add(step, mailbox, row, deliveries);
@@ -190,7 +192,7 @@ final class MailRows {
 
     private static void add(Step step, ProfileId mailbox, Row waiting, List<Delivery> deliveries) {
         Get get = content(mailbox, waiting);
-        Row row = step.row(get.key(), true);
+        Row row = step.glanced(get.key());
         if (row == null || !(Mail.of(mailbox, id(waiting), row.value(), row.body()) instanceof Mail.Waits waits)) {
             throw new Step.Changed();
         }

@@ -29,6 +29,10 @@ record Mailbox(long last, int waiting, Map<Id, Long> told) {
         return line == null ? EMPTY : Columns.read(Names.of(profile), line, Mailbox::read);
     }
 
+    static Mailbox of(String line) {
+        return Columns.read("mailbox", line, Mailbox::read);
+    }
+
     private static Mailbox read(Columns from) {
         long last = from.number();
         int waiting = from.small();

@@ -9,6 +9,7 @@ import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.ServerRow;
 import dev.latchkey.spi.TransactionalTable.Read;
 import dev.latchkey.spi.TransactionalTable.Row;
+import dev.latchkey.spi.TransactionalTable.Scan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class ServerSteps {
         return done.reply();
     }
 
-    /** L2: buried and a day old. */
+    /** L2: buried and a day old; never where the table has no clock. */
     private static boolean old(ServerRow row, Instant now) {
         Instant end = row.leaseEnd();
         return row.buried() && end != null && !end.plus(REMOVED_AFTER).isAfter(now);
@@ -70,11 +71,9 @@ final class ServerSteps {
     }
 
     static List<Read> reads(Renewal asked) {
-        return List.of(
-                ServerRows.get(asked.server()),
-                Step.whole(Names.table("wanted", asked.server())),
-                Step.whole(Names.table("taken", asked.server())),
-                Step.whole(Names.table("news", asked.server())));
+        List<Read> reads = new ArrayList<>(lists(asked.server()));
+        reads.addFirst(ServerRows.get(asked.server()));
+        return reads;
     }
 
     RenewReply renew(Step step, Renewal asked) {
@@ -85,6 +84,18 @@ final class ServerSteps {
             return row == null || row.buried() ? new RenewReply.Gone() : new RenewReply.BeatMoved(row.beat());
         }
         ServerRows.put(step, found.with(after));
+        return told(step, asked, after.beat());
+    }
+
+    static List<Scan> lists(Id server) {
+        return List.of(
+                Step.whole(Names.table("wanted", server)),
+                Step.whole(Names.table("taken", server)),
+                Step.whole(Names.table("news", server)));
+    }
+
+    /** What a renewal brings, and forgets what the server says that it has heard. */
+    RenewReply.Renewed told(Step step, Renewal asked, long beat) {
         List<RenewReply.Taken> taken = new ArrayList<>();
         for (Row each : ServerRows.takenRows(step, asked.server())) {
             RenewReply.Taken told = ServerRows.taken(each);
@@ -94,7 +105,7 @@ final class ServerSteps {
                 step.remove(each.key());
             }
         }
-        return new RenewReply.Renewed(after.beat(), wanted(step, asked.server()), taken, mail(step, asked.server()));
+        return new RenewReply.Renewed(beat, wanted(step, asked.server()), taken, mail(step, asked.server()));
     }
 
     /** Loads of buried servers wait no more (L4). What else has changed since the rows were read is told next time. */

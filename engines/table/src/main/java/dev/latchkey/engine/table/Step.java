@@ -164,6 +164,15 @@ final class Step {
         return row == null ? null : row.value();
     }
 
+    /** A row with its body as it was read, for what may change meanwhile, or changes only with a row that is checked. */
+    @Nullable
+    Row glanced(RowKey key) {
+        if (!looked.getOrDefault(key, false)) {
+            read(List.of(new Get(key, true)));
+        }
+        return rows.get(key);
+    }
+
     /** Rows of a table as they were read, for what may change meanwhile. */
     List<Row> glances(Scan scan) {
         if (!scans.containsKey(scan)) {

@@ -137,6 +137,58 @@ final class Steps {
     }
 
     private <Q, R> void round(List<Item<Q, R>> wave, Verb<Q, R> verb) {
+        if (table instanceof RecallingTable recalling) {
+            guess(recalling, wave, verb);
+        }
+        List<Item<Q, R>> rest =
+                wave.stream().filter(item -> item.outcome == null).toList();
+        if (!rest.isEmpty()) {
+            read(rest, verb);
+        }
+    }
+
+    /** From rows that the table remembers, the first time. */
+    private <Q, R> void guess(RecallingTable recalling, List<Item<Q, R>> wave, Verb<Q, R> verb) {
+        for (Item<Q, R> item : wave) {
+            List<Read> reads = List.copyOf(verb.reads().apply(item.asked));
+            Found recalled = item.attempts > 0 || reads.isEmpty()
+                    ? null
+                    : recalling.recall(reads).orElse(null);
+            if (recalled != null) {
+                item.outcome = guess(item.asked, reads, recalled, verb);
+                item.attempts++;
+            }
+        }
+    }
+
+    /**
+     * Writes what comes of rows as they were; only what is then checked by writing it counts.
+     *
+     * @return null where nothing is to be written, or a row is no more as it was, and so nothing was done
+     */
+    <Q, R> @Nullable Outcome<R> guess(Q asked, List<Read> reads, Found known, Verb<Q, R> verb) {
+        try {
+            Step step = new Step(table, dates);
+            step.seed(reads, known);
+            R reply = verb.computing().of(step, asked);
+            Group group = step.group();
+            if (group == null || group.changes().isEmpty()) {
+                return null;
+            }
+            return switch (table.write(List.of(group)).get(0)) {
+                case Outcome.Done<Boolean> done -> done.reply() ? Outcome.done(reply) : null;
+                case Outcome.NotDone<Boolean> not -> new Outcome.NotDone<>(not.failure());
+                case Outcome.Unknown<Boolean> unknown -> new Outcome.Unknown<>(unknown.failure());
+            };
+        } catch (Step.Changed | StoreException e) {
+            // What comes of old rows says nothing; the new ones are read next.
+            return null;
+        } catch (Step.Unread e) {
+            return Outcome.notDone(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private <Q, R> void read(List<Item<Q, R>> wave, Verb<Q, R> verb) {
         List<List<Read>> reads = new ArrayList<>();
         List<Read> all = new ArrayList<>();
         for (Item<Q, R> item : wave) {

@@ -27,6 +27,7 @@ import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.Tags;
 import dev.latchkey.spi.TransactionalTable;
+import dev.latchkey.spi.TransactionalTable.Found;
 import dev.latchkey.spi.TransactionalTable.Get;
 import dev.latchkey.spi.TransactionalTable.Read;
 import dev.latchkey.spi.Write;
@@ -72,7 +73,22 @@ public class TransactionalEngine
 
     @Override
     public List<Outcome<OpenReply>> open(List<Open> opens) {
-        return steps.batch(opens, new Steps.Verb<>(each -> List.of(each.profile()), RecordSteps::reads, records::open));
+        return steps.batch(opens, opening());
+    }
+
+    private Steps.Verb<Open, OpenReply> opening() {
+        return new Steps.Verb<>(each -> List.of(each.profile()), RecordSteps::reads, records::open);
+    }
+
+    /**
+     * Opens by rows that were read already, each by itself; if one has changed since, or nothing comes of them that is to be
+     * written, by the rows as they are.
+     *
+     * @param reads what was read: the profile with its body, its mailbox, and the server at least
+     */
+    protected final Outcome<OpenReply> open(Open asked, List<Read> reads, Found known) {
+        Outcome<OpenReply> outcome = steps.guess(asked, reads, known, opening());
+        return outcome == null ? steps.batch(List.of(asked), opening()).get(0) : outcome;
     }
 
     @Override
@@ -114,6 +130,16 @@ public class TransactionalEngine
     @Override
     public Outcome<RenewReply> renew(Renewal renewal) {
         return steps.one(ServerSteps.reads(renewal), step -> servers.renew(step, renewal));
+    }
+
+    /**
+     * What a renewal brings that is done already (L1), for a table that renews by a request of its own. It forgets what the
+     * server says that it has heard.
+     *
+     * @param beat of the server's row, which the renewal has raised
+     */
+    protected final Outcome<RenewReply> told(Renewal renewal, long beat) {
+        return steps.one(ServerSteps.lists(renewal.server()), step -> servers.told(step, renewal, beat));
     }
 
     @Override

@@ -28,7 +28,10 @@ final class MemoryTransactions implements TransactionalTable {
     private final @Nullable ManualClock clock;
     private boolean closed;
 
-    MemoryTransactions(ManualClock clock) {
+    /**
+     * @param clock null for a table without one
+     */
+    MemoryTransactions(@Nullable ManualClock clock) {
         this(new Shared(), clock);
     }
 
