@@ -1,5 +1,6 @@
 package dev.latchkey.engine.sql;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Payload;
@@ -52,6 +53,30 @@ final class OrphanTable {
         PreparedStatement delete = statements.of("DELETE FROM latchkey_orphan WHERE store = ? AND profile_key = ?");
         Columns.set(delete, 1, profile);
         delete.executeUpdate();
+    }
+
+    /** Token of the newest tombstone; 0 where there was none. */
+    long erased(ProfileId profile) throws SQLException {
+        PreparedStatement select =
+                statements.of("SELECT token FROM latchkey_erasure WHERE store = ? AND profile_key = ?");
+        Columns.set(select, 1, profile);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** In the place of all orphans of a profile, whose mailbox is locked. */
+    void replace(Belongings with) throws SQLException {
+        erase(with.profile(), with.erased());
+        if (with.erased() == 0) {
+            PreparedStatement never =
+                    statements.of("DELETE FROM latchkey_erasure WHERE store = ? AND profile_key = ?");
+            Columns.set(never, 1, with.profile());
+            never.executeUpdate();
+        }
+        for (OrphanShelf.Shelved each : with.orphans()) {
+            keep(each.orphan(), each.at());
+        }
     }
 
     private boolean isErased(OrphanShelf.Orphan orphan) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.latchkey.engine.sqlite;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Payload;
@@ -41,6 +42,28 @@ final class OrphanTable {
         PreparedStatement delete = statements.of("DELETE FROM orphan WHERE store = ? AND key = ?");
         Columns.set(delete, 1, profile);
         delete.executeUpdate();
+    }
+
+    /** Token of the newest tombstone; 0 where there was none. */
+    long erased(ProfileId profile) throws SQLException {
+        PreparedStatement select = statements.of("SELECT token FROM erasure WHERE store = ? AND key = ?");
+        Columns.set(select, 1, profile);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** In the place of all orphans of a profile. */
+    void replace(Belongings with) throws SQLException {
+        erase(with.profile(), with.erased());
+        if (with.erased() == 0) {
+            PreparedStatement never = statements.of("DELETE FROM erasure WHERE store = ? AND key = ?");
+            Columns.set(never, 1, with.profile());
+            never.executeUpdate();
+        }
+        for (OrphanShelf.Shelved each : with.orphans()) {
+            keep(each.orphan(), each.at());
+        }
     }
 
     /** Keeps it, unless it is kept already, or its session was one that an erase has ended. */
