@@ -113,8 +113,8 @@ public record Belongings(
         Duration lifetime = letter.lifetime();
         Duration rounded = lifetime == null
                 ? null
-                : Duration.ofMillis(lifetime.plusNanos(Duration.ofMillis(1).toNanos() - 1)
-                        .toMillis());
+                : Duration.ofMillis(
+                        lifetime.plusNanos(Duration.ofMillis(1).toNanos() - 1).toMillis());
         return new Letter(
                 letter.to(),
                 letter.id(),

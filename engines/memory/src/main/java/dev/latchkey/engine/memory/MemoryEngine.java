@@ -49,7 +49,14 @@ import org.jspecify.annotations.Nullable;
  * store, which lives as long as one of them is referred to. Thread-safe.
  */
 public final class MemoryEngine
-        implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping,
+        implements StorageEngine,
+                Inspection,
+                OrphanShelf,
+                Mailboxes,
+                ItemIndex,
+                History,
+                Tags,
+                Housekeeping,
                 Relocation {
     private static final String CLOSED = "the memory engine is closed; open it again";
 

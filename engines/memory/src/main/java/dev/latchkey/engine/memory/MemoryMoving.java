@@ -14,7 +14,8 @@ record MemoryMoving(MemoryTables tables) {
     List<ProfileId> inhabited(@Nullable ProfileId after, int limit) {
         TreeSet<ProfileId> all = new TreeSet<>(tables.records().copyOfAll().keySet());
         all.addAll(tables.mail().mailboxes());
-        return (after == null ? all : all.tailSet(after, false)).stream().limit(limit).toList();
+        return (after == null ? all : all.tailSet(after, false))
+                .stream().limit(limit).toList();
     }
 
     Belongings pack(ProfileId profile) {

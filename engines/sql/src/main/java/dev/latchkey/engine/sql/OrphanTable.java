@@ -67,12 +67,13 @@ final class OrphanTable {
 
     /** In the place of all orphans of a profile, whose mailbox is locked. */
     void replace(Belongings with) throws SQLException {
-        erase(with.profile(), with.erased());
-        if (with.erased() == 0) {
-            PreparedStatement never =
-                    statements.of("DELETE FROM latchkey_erasure WHERE store = ? AND profile_key = ?");
-            Columns.set(never, 1, with.profile());
-            never.executeUpdate();
+        for (String table : List.of("latchkey_orphan", "latchkey_erasure")) {
+            PreparedStatement delete = statements.of("DELETE FROM " + table + " WHERE store = ? AND profile_key = ?");
+            Columns.set(delete, 1, with.profile());
+            delete.executeUpdate();
+        }
+        if (with.erased() > 0) {
+            erase(with.profile(), with.erased());
         }
         for (OrphanShelf.Shelved each : with.orphans()) {
             keep(each.orphan(), each.at());

@@ -46,7 +46,14 @@ import org.jspecify.annotations.Nullable;
  * shorter way. Thread-safe.
  */
 public abstract class SqlEngine
-        implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping,
+        implements StorageEngine,
+                Inspection,
+                OrphanShelf,
+                Mailboxes,
+                ItemIndex,
+                History,
+                Tags,
+                Housekeeping,
                 Relocation {
     private final Database database;
     private final int maxPayload;

@@ -38,8 +38,8 @@ final class DeadTable {
 
     /** One that comes from elsewhere. */
     void add(DeadLetter dead) throws SQLException {
-        PreparedStatement insert =
-                statements.of("INSERT INTO dead_letter (" + COLUMNS + ") VALUES (" + Letters.VALUES + ", ?13, ?14, ?15)");
+        PreparedStatement insert = statements.of(
+                "INSERT INTO dead_letter (" + COLUMNS + ") VALUES (" + Letters.VALUES + ", ?13, ?14, ?15)");
         Letters.set(insert, dead.letter());
         Columns.set(insert, 13, dead.at());
         insert.setString(14, dead.reason());

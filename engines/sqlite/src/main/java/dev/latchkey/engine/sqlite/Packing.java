@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All that belongs to a profile, read at one moment. */
 final class Packing {
-    private static final String INHABITED = part("profile") + " UNION " + part("letter") + " UNION " + part("dead_letter")
-            + " UNION " + part("letter_settled") + " ORDER BY 1, 2 LIMIT ?3";
+    private static final String INHABITED = part("profile") + " UNION " + part("letter") + " UNION "
+            + part("dead_letter") + " UNION " + part("letter_settled") + " ORDER BY 1, 2 LIMIT ?3";
 
     private Packing() {}
 
