@@ -13,6 +13,7 @@ import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
+import dev.latchkey.spi.Relocation;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.StoreException;
 import dev.latchkey.spi.StoreUrl;
@@ -191,6 +192,11 @@ public final class OpenStore implements AutoCloseable {
     /** The engine's forgetting. */
     public Housekeeping housekeeping() {
         return ability(Housekeeping.class, "forgetting what is old");
+    }
+
+    /** The engine's moving of whole profiles. */
+    public Relocation relocation() {
+        return ability(Relocation.class, "moving profiles to another store");
     }
 
     private <A> A ability(Class<A> ability, String words) {
