@@ -56,6 +56,7 @@ public final class CopyCommand implements Callable<Integer> {
         if (from.equals(to)) {
             throw Refusal.badInput("both URLs name the same store");
         }
+        OpenStore.checkServed(to);
         PrintWriter out = spec.commandLine().getOut();
         CopyProgress.Style lines = Terminal.isThere() ? CopyProgress.Style.BAR : CopyProgress.Style.LINES;
         CopyProgress progress = new CopyProgress(out, json ? CopyProgress.Style.SILENT : lines);

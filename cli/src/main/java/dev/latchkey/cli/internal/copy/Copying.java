@@ -79,7 +79,7 @@ public final class Copying {
             List<ServerInfo> after = from.servers();
             if (signs(after).equals(signs(before)) && live(after).isEmpty()) {
                 Admission.checkUnused(to);
-                return new Report(last.from(), last.to(), passes, copied, last.differences(), last.different());
+                return Report.of(last, passes, copied);
             }
             checkCame(after);
         }

@@ -76,12 +76,25 @@ public final class OpenStore implements AutoCloseable {
     }
 
     private static OpenStore open(StoreUrl parsed) {
+        return new OpenStore(provider(parsed).open(parsed));
+    }
+
+    private static EngineProvider provider(StoreUrl parsed) {
         for (EngineProvider provider : ServiceLoader.load(EngineProvider.class, OpenStore.class.getClassLoader())) {
             if (provider.scheme().equals(parsed.scheme())) {
-                return new OpenStore(provider.open(parsed));
+                return provider;
             }
         }
         throw Refusal.badInput("no storage engine serves " + parsed.scheme() + ": URLs");
+    }
+
+    /**
+     * Checks that an engine serves the URL; opens nothing.
+     *
+     * @throws Refusal if none does
+     */
+    public static void checkServed(String url) {
+        EngineProvider unused = provider(parse(url));
     }
 
     private static StoreUrl parse(String url) {
