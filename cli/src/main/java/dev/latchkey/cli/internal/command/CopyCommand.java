@@ -90,8 +90,7 @@ public final class CopyCommand implements Callable<Integer> {
             return;
         }
         out.println(report.differences() + " profiles are not the same:");
-        report.different()
-                .forEach(each -> out.println("  " + each.profile() + ": " + String.join(", ", each.parts())));
+        report.different().forEach(each -> out.println("  " + each.profile() + ": " + String.join(", ", each.parts())));
     }
 
     private static String words(Tally tally) {

@@ -79,12 +79,14 @@ final class Admission {
     }
 
     private static Refusal stranger(ProfileId profile) {
-        return Refusal.failed("the second store has " + profile + ", which the first has not; copy into an empty store");
+        return Refusal.failed(
+                "the second store has " + profile + ", which the first has not; copy into an empty store");
     }
 
     /** The second store has a profile of the same name that is not an older state of it. */
     static Refusal taken(ProfileId profile, Head found) {
-        return Refusal.failed("the second store has another " + profile + ", or a newer one, or it is open there: token "
-                + found.token() + ", version " + found.version() + "; copy into an empty store");
+        return Refusal.failed(
+                "the second store has another " + profile + ", or a newer one, or it is open there: token "
+                        + found.token() + ", version " + found.version() + "; copy into an empty store");
     }
 }

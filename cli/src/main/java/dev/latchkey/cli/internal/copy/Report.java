@@ -11,21 +11,9 @@ import java.util.List;
  * @param different the first few of them
  */
 public record Report(
-        boolean verified,
-        Tally from,
-        Tally to,
-        int passes,
-        long copied,
-        long differences,
-        List<Different> different) {
+        boolean verified, Tally from, Tally to, int passes, long copied, long differences, List<Different> different) {
     static Report of(Pass last, int passes, long copied) {
         return new Report(
-                last.differences() == 0,
-                last.from(),
-                last.to(),
-                passes,
-                copied,
-                last.differences(),
-                last.different());
+                last.differences() == 0, last.from(), last.to(), passes, copied, last.differences(), last.different());
     }
 }

@@ -22,7 +22,6 @@ final class CopyStores {
             "show guilds/owls --json",
             "tags players/bob",
             "find players user 2",
-            "orphans players/ada",
             "dead-letters",
             "mail players/zoe",
             "mail players/ada",
@@ -70,12 +69,14 @@ final class CopyStores {
             assertThat(ask(question, to)).as(question).isEqualTo(there);
             assertThat(there.err()).as(question).isEmpty();
         }
-        assertThat(states(ask("history ada --json --in players", to)))
-                .isEqualTo(states(ask("history ada --json --in players", from)));
+        for (String question : List.of("history ada --json --in players", "orphans ada --json --in players")) {
+            assertThat(bare(ask(question, to))).as(question).isEqualTo(bare(ask(question, from)));
+        }
     }
 
-    private static String states(Ran history) {
-        return history.out().replaceAll("\"number\" : [0-9]+", "");
+    /** Without numbers, which a store draws, and names of servers whose rows stay behind. */
+    private static String bare(Ran ran) {
+        return ran.out().replaceAll("\"number\" : [0-9]+|\"server\" : \"[^\"]*\"", "");
     }
 
     private static Ran ask(String question, String store) {

@@ -82,13 +82,13 @@ final class CopyingTest {
     }
 
     private static void register(OpenStore store, Id server) {
-        Registration registration = new Registration(server, "lobby-" + server.toString().substring(31), Duration.ofMinutes(9));
+        Registration registration =
+                new Registration(server, "lobby-" + server.toString().substring(31), Duration.ofMinutes(9));
         OpenStore.reply(store.engine().register(registration));
     }
 
     private void leave(Id server) {
-        OpenStore.reply(
-                from.engine().bury(new Burial(server, server, 0, Duration.ZERO, Burial.Cause.GIVEN_BACK)));
+        OpenStore.reply(from.engine().bury(new Burial(server, server, 0, Duration.ZERO, Burial.Cause.GIVEN_BACK)));
     }
 
     /** Does something once, when a pass has come this far, or between passes. */
@@ -143,8 +143,8 @@ final class CopyingTest {
         assertThat(report.verified()).isTrue();
         assertThat(report.copied()).isEqualTo(MANY - there);
         assertThat(report.to().profiles()).isEqualTo(MANY);
-        assertThat(run(false, "never", () -> {})).isEqualTo(Report.of(
-                new Pass(report.from(), report.from(), 0, List.of(), 0), 1, 0));
+        assertThat(run(false, "never", () -> {}))
+                .isEqualTo(Report.of(new Pass(report.from(), report.from(), 0, List.of(), 0), 1, 0));
     }
 
     @Test
