@@ -32,6 +32,7 @@ final class Modules {
             Map.entry(TABLE, Set.of(SPI)),
             Map.entry("dev.latchkey.engine.redis", Set.of(SPI, TABLE)),
             Map.entry(LOCAL, Set.of(SPI)),
+            Map.entry("dev.latchkey.bus.nats", Set.of(SPI)),
             Map.entry(JSON, Set.of(SPI)),
             Map.entry(CLIENT, Set.of(SPI, CORE)),
             Map.entry("dev.latchkey.micrometer", Set.of(SPI, CLIENT)),
