@@ -22,8 +22,9 @@ final class Addresses {
             int port = colon < 0 ? NatsSettings.DEFAULT_PORT : port(each.substring(colon + 1));
             // Without the text: what stands in the place of a host may be part of a password.
             if (!host.matches("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]") || port < 1 || port > HIGHEST_PORT) {
-                throw new IllegalArgumentException("not a server of NATS, which is host:port; escape what is special in a"
-                        + " password, for example @ as %40");
+                throw new IllegalArgumentException(
+                        "not a server of NATS, which is host:port; escape what is special in a"
+                                + " password, for example @ as %40");
             }
             servers.add(host + ":" + port);
         }

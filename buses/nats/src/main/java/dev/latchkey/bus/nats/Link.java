@@ -56,7 +56,8 @@ final class Link {
                 .servers(settings.servers().stream()
                         .map(server -> "nats://" + server)
                         .toArray(String[]::new))
-                .noResolveHostnames()
+                // The name stays what it is, so that the certificate can be checked against it.
+                .hostnameResolveMode(Options.HostnameResolveMode.Unresolved)
                 .connectionName("latchkey-bus")
                 .connectionTimeout(settings.timeout())
                 .maxReconnects(-1)
@@ -112,7 +113,7 @@ final class Link {
         try {
             call.run();
         } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the bus' connection took no call error={0}", e.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "the connection of the bus took no call error={0}", e.getMessage());
         }
     }
 

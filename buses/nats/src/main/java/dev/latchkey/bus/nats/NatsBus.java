@@ -135,10 +135,11 @@ public final class NatsBus implements MessageBus {
             Link next = Link.open(settings, List.of(), this::heard);
             link.set(next);
             // After it can be seen, so that no subscription falls between.
-            inboxes.keySet().forEach(subject -> inboxes.computeIfPresent(subject, (key, found) -> {
-                next.subscribe(subject);
-                return found;
-            }));
+            inboxes.keySet()
+                    .forEach(subject -> inboxes.computeIfPresent(subject, (key, found) -> {
+                        next.subscribe(subject);
+                        return found;
+                    }));
         } catch (StoreException | IllegalArgumentException e) {
             LOG.log(System.Logger.Level.DEBUG, "the bus is away error={0}", e.getMessage());
         }

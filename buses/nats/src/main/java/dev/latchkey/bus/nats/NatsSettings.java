@@ -73,8 +73,8 @@ public record NatsSettings(
         int at = authority.lastIndexOf('@');
         List<String> servers = Addresses.of(authority.substring(at + 1));
         Login login = new Login(at < 0 ? "" : authority.substring(0, at));
-        NatsSettings settings = new NatsSettings(
-                servers, new Credentials.None(), false, null, "latchkey", Duration.ofSeconds(5));
+        NatsSettings settings =
+                new NatsSettings(servers, new Credentials.None(), false, null, "latchkey", Duration.ofSeconds(5));
         String tls = url.options().getOrDefault("tls", "false");
         check(tls.equals("true") || tls.equals("false"), "option tls is true or false");
         settings = settings.withTls(tls.equals("true"), null);

@@ -18,12 +18,16 @@ final class Quiet implements ErrorListener {
     /** The server's own words, which have no secret: rights that are missing, a wrong password. */
     @Override
     public void errorOccurred(Connection connection, String error) {
-        LOG.log(System.Logger.Level.WARNING, "the bus' server complains servers={0} error={1}", where, error);
+        LOG.log(System.Logger.Level.WARNING, "the server of the bus complains servers={0} error={1}", where, error);
     }
 
     @Override
     public void exceptionOccurred(Connection connection, Exception thrown) {
-        LOG.log(System.Logger.Level.DEBUG, "the bus' connection broke servers={0} error={1}", where, thrown.toString());
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                "the connection of the bus broke servers={0} error={1}",
+                where,
+                thrown.toString());
     }
 
     @Override
@@ -38,6 +42,6 @@ final class Quiet implements ErrorListener {
 
     @Override
     public void socketWriteTimeout(Connection connection) {
-        LOG.log(System.Logger.Level.DEBUG, "the bus' server does not read servers={0}", where);
+        LOG.log(System.Logger.Level.DEBUG, "the server of the bus does not read servers={0}", where);
     }
 }

@@ -58,8 +58,7 @@ final class NatsServer implements AutoCloseable {
 
     private Process begin() throws IOException {
         Process begun = new ProcessBuilder(command).redirectErrorStream(true).start();
-        BufferedReader said =
-                new BufferedReader(new InputStreamReader(begun.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader said = new BufferedReader(new InputStreamReader(begun.getInputStream(), StandardCharsets.UTF_8));
         List<String> lines = new ArrayList<>();
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             lines.add(line);

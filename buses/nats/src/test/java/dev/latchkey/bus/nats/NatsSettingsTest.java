@@ -36,8 +36,7 @@ final class NatsSettingsTest {
             throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), " s3cret\n");
         NatsSettings given = of("nats://ada:s3c+r%40et@localhost");
-        assertThat(given.credentials())
-                .isEqualTo(new Credentials.Password("ada", new Credentials.Given("s3c+r@et")));
+        assertThat(given.credentials()).isEqualTo(new Credentials.Password("ada", new Credentials.Given("s3c+r@et")));
         assertThat(given + " " + given.credentials()).doesNotContain("s3c");
         assertThat(of("nats://s3cret@localhost").credentials())
                 .isEqualTo(new Credentials.Token(new Credentials.Given("s3cret")));

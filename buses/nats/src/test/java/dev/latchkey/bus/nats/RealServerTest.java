@@ -50,7 +50,8 @@ final class RealServerTest {
     List<DynamicTest> all() {
         Optional<Path> program = NatsServer.program();
         if (program.isEmpty()) {
-            String name = "no nats-server is installed, nor named by LATCHKEY_NATS_SERVER: the contract ran on a small one";
+            String name =
+                    "no nats-server is installed, nor named by LATCHKEY_NATS_SERVER: the contract ran on a small one";
             return List.of(dynamicTest(name, () -> assertThat(program).isEmpty()));
         }
         Path server = program.get();
@@ -76,8 +77,8 @@ final class RealServerTest {
         assertThat(tests).hasSize(16);
         try (NatsServer server = NatsServer.start(program)) {
             for (Method test : tests) {
-                Contract contract = new Contract(
-                        server.settings().withPrefix("latchkey." + test.getName().replaceFirst("^(b[0-9]+).*", "$1")));
+                Contract contract = new Contract(server.settings()
+                        .withPrefix("latchkey." + test.getName().replaceFirst("^(b[0-9]+).*", "$1")));
                 try {
                     call(test, contract);
                 } finally {
@@ -115,8 +116,8 @@ final class RealServerTest {
         Path secret = Files.writeString(folder.resolve("secret"), "s3cret p@ss\n");
         try (NatsServer nats = NatsServer.start(program, "--user", "ada", "--pass", "s3cret p@ss")) {
             String host = "localhost:" + nats.port();
-            for (String url : List.of(
-                    "nats://ada:s3cret%20p%40ss@" + host, "nats://ada@" + host + "?password-file=" + secret)) {
+            for (String url :
+                    List.of("nats://ada:s3cret%20p%40ss@" + host, "nats://ada@" + host + "?password-file=" + secret)) {
                 try (MessageBus bus = new NatsBusProvider().open(StoreUrl.parse(url))) {
                     new Echo(bus, new Id(8, 8)).heard();
                 }
