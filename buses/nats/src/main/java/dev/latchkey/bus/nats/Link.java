@@ -57,7 +57,7 @@ final class Link {
                         .map(server -> "nats://" + server)
                         .toArray(String[]::new))
                 // The name stays what it is, so that the certificate can be checked against it.
-                .hostnameResolveMode(Options.HostnameResolveMode.Unresolved)
+                .hostnameResolveMode(Options.HostnameResolveMode.HappyEyeballs)
                 .connectionName("latchkey-bus")
                 .connectionTimeout(settings.timeout())
                 .maxReconnects(-1)
