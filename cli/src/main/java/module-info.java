@@ -14,6 +14,8 @@ module dev.latchkey.cli {
             tools.jackson.databind;
     opens dev.latchkey.cli.internal.store to
             tools.jackson.databind;
+    opens dev.latchkey.cli.internal.copy to
+            tools.jackson.databind;
     opens dev.latchkey.cli.internal.doctor to
             tools.jackson.databind;
     opens dev.latchkey.cli.internal.demo to

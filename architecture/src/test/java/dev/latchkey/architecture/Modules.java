@@ -35,6 +35,7 @@ final class Modules {
             Map.entry("dev.latchkey.engine.redis", Set.of(SPI, TABLE)),
             Map.entry("dev.latchkey.engine.dynamodb", Set.of(SPI, TABLE)),
             Map.entry(LOCAL, Set.of(SPI)),
+            Map.entry("dev.latchkey.bus.nats", Set.of(SPI)),
             Map.entry(JSON, Set.of(SPI)),
             Map.entry(CLIENT, Set.of(SPI, CORE)),
             Map.entry(MICROMETER, Set.of(SPI, CLIENT)),

@@ -31,19 +31,20 @@ import org.jspecify.annotations.Nullable;
 public final class Plugins {
     private static final String POSTGRES = "latchkey-engine-postgres";
     private static final String MARIADB = "latchkey-engine-mariadb";
+    private static final String REDIS = "latchkey-engine-redis";
+    private static final String LOCAL = "latchkey-bus-local";
+    private static final String NATS = "latchkey-bus-nats";
     private static final Map<String, String> ENGINES = Map.of(
-            "sqlite",
-            "latchkey-engine-sqlite",
-            "memory",
-            "latchkey-engine-memory",
-            "postgresql",
-            POSTGRES,
-            "mariadb",
-            MARIADB,
-            "mysql",
-            MARIADB);
-    private static final Map<String, String> BUSES =
-            Map.of("inprocess", "latchkey-bus-local", "local", "latchkey-bus-local", "postgresql", POSTGRES);
+            "sqlite", "latchkey-engine-sqlite",
+            "memory", "latchkey-engine-memory",
+            "postgresql", POSTGRES,
+            "mariadb", MARIADB,
+            "mysql", MARIADB,
+            "redis", REDIS,
+            "rediss", REDIS,
+            "dynamodb", "latchkey-engine-dynamodb");
+    private static final Map<String, String> BUSES = Map.of(
+            "inprocess", LOCAL, "local", LOCAL, "postgresql", POSTGRES, "redis", REDIS, "rediss", REDIS, "nats", NATS);
 
     private Plugins() {}
 

@@ -347,7 +347,7 @@ public class RecordRules {
         return wanted != null && wanted.claim().equals(claim) ? null : wanted;
     }
 
-    private static List<Id> spend(List<Id> spent, @Nullable Id claim) {
+    static List<Id> spend(List<Id> spent, @Nullable Id claim) {
         if (claim == null || spent.contains(claim)) {
             return spent;
         }

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
  * </ul>
  *
  * Optional abilities are interfaces of their own, found by type: {@link Inspection}, {@link OrphanShelf}, {@link
- * Mailboxes}, {@link ItemIndex}, {@link History}, {@link Tags}, {@link Housekeeping}. An engine without them rejects commits that have
- * {@link Effects}.
+ * Mailboxes}, {@link ItemIndex}, {@link History}, {@link Tags}, {@link Housekeeping}, {@link
+ * Relocation}. An engine without them rejects commits that have {@link Effects}.
  */
 public interface StorageEngine extends AutoCloseable {
     /** Claims sessions (rule S1). */

@@ -4,6 +4,7 @@ import static dev.latchkey.testkit.EngineStage.granted;
 import static dev.latchkey.testkit.EngineStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
@@ -18,6 +19,7 @@ import dev.latchkey.spi.OpenReply;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.Registration;
+import dev.latchkey.spi.Relocation;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.Tags;
@@ -79,6 +81,11 @@ public interface LifeContract extends Staged {
         if (closed instanceof Tags tags) {
             outcomes.add(tags.tags(profile));
             outcomes.add(tags.tagged("players", "user", "1", null, 1));
+        }
+        if (closed instanceof Relocation moving) {
+            outcomes.add(moving.inhabited(null, 1));
+            outcomes.addAll(moving.pack(List.of(profile)));
+            outcomes.addAll(moving.unpack(List.of(Belongings.none(profile))));
         }
         if (closed instanceof Housekeeping housekeeping) {
             Duration week = Housekeeping.Retention.LEAST_LETTERS;

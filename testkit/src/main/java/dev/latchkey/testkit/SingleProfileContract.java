@@ -8,6 +8,7 @@ import dev.latchkey.spi.Inspection;
 import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Mailboxes;
 import dev.latchkey.spi.OrphanShelf;
+import dev.latchkey.spi.Relocation;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.Tags;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * the sentences of {@code docs/contracts.md} that need neither. A full engine's test extends
  * {@link StorageEngineContract} instead. The test of an engine with optional abilities also implements their contracts:
  * {@link InspectionContract}, {@link OrphanShelfContract}, {@link MailContract}, {@link ItemsContract},
- * {@link HistoryContract}, {@link HousekeepingContract}.
+ * {@link HistoryContract}, {@link HousekeepingContract}, {@link RelocationContract}.
  */
 public abstract class SingleProfileContract
         implements OpenContract,
@@ -89,6 +90,7 @@ public abstract class SingleProfileContract
         assertThat(this instanceof ItemsContract).isEqualTo(stage().engine() instanceof ItemIndex);
         assertThat(this instanceof HistoryContract).isEqualTo(stage().engine() instanceof History);
         assertThat(this instanceof TagsContract).isEqualTo(stage().engine() instanceof Tags);
+        assertThat(this instanceof RelocationContract).isEqualTo(stage().engine() instanceof Relocation);
         assertThat(this instanceof HousekeepingContract).isEqualTo(stage().engine() instanceof Housekeeping);
     }
 }

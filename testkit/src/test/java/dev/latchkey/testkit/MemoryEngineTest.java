@@ -14,6 +14,7 @@ class MemoryEngineTest extends StorageEngineContract
                 HistoryContract,
                 TagsContract,
                 HousekeepingContract,
+                RelocationContract,
                 RemovalContract,
                 TokenLimitContract {
     private final ManualClock clock = new ManualClock();

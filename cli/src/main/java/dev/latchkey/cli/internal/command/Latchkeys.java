@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             IndexItemsCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            CopyCommand.class,
             SweepCommand.class,
             SchemaCommand.class,
             DemoCommand.class,

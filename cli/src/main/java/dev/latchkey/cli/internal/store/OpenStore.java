@@ -13,6 +13,7 @@ import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
+import dev.latchkey.spi.Relocation;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.StoreException;
 import dev.latchkey.spi.StoreUrl;
@@ -75,12 +76,25 @@ public final class OpenStore implements AutoCloseable {
     }
 
     private static OpenStore open(StoreUrl parsed) {
+        return new OpenStore(provider(parsed).open(parsed));
+    }
+
+    private static EngineProvider provider(StoreUrl parsed) {
         for (EngineProvider provider : ServiceLoader.load(EngineProvider.class, OpenStore.class.getClassLoader())) {
             if (provider.scheme().equals(parsed.scheme())) {
-                return new OpenStore(provider.open(parsed));
+                return provider;
             }
         }
         throw Refusal.badInput("no storage engine serves " + parsed.scheme() + ": URLs");
+    }
+
+    /**
+     * Checks that an engine serves the URL; opens nothing.
+     *
+     * @throws Refusal if none does
+     */
+    public static void checkServed(String url) {
+        EngineProvider unused = provider(parse(url));
     }
 
     private static StoreUrl parse(String url) {
@@ -191,6 +205,11 @@ public final class OpenStore implements AutoCloseable {
     /** The engine's forgetting. */
     public Housekeeping housekeeping() {
         return ability(Housekeeping.class, "forgetting what is old");
+    }
+
+    /** The engine's moving of whole profiles. */
+    public Relocation relocation() {
+        return ability(Relocation.class, "moving profiles to another store");
     }
 
     private <A> A ability(Class<A> ability, String words) {

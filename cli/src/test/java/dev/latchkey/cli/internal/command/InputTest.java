@@ -34,6 +34,9 @@ final class InputTest {
                 "sessions --limit 0 --store sqlite:STORE",
                 "sessions --store nonsense",
                 "sessions --store memory:x",
+                "copy sqlite:STORE",
+                "copy sqlite:STORE nonsense",
+                "copy sqlite:STORE.none sqlite:STORE.new",
                 "sessions --store sqlite:",
                 "show a/b/c --in UPPER --store sqlite:STORE",
                 "show UPPER/key --store sqlite:STORE",
@@ -128,6 +131,7 @@ final class InputTest {
                 "index-items",
                 "export",
                 "import",
+                "copy",
                 "sweep"
             })
     void help_explains_each_command(String command) {
@@ -150,6 +154,6 @@ final class InputTest {
     void help_is_completed_by_the_shell() {
         Ran ran = Ran.of("generate-completion");
         assertThat(ran.status()).isZero();
-        assertThat(ran.out()).contains("complete -F", "--prefix", "--unset", "--dry-run");
+        assertThat(ran.out()).contains("complete -F", "--prefix", "--unset", "--dry-run", "--follow");
     }
 }

@@ -122,6 +122,12 @@ final class Stage implements AutoCloseable {
         done(engine.post(List.of(letter.undeliverable("handler failed"))).get(0));
     }
 
+    /** A letter that waits. */
+    void letter(ProfileId to, String id, String text) {
+        Letter letter = new Letter(to, id, "Gift", payload(text), "test", List.of(), null, 10, null);
+        done(engine.post(List.of(letter)).get(0));
+    }
+
     private Head found(ProfileId profile) {
         return done(engine.read(List.of(profile)).get(0))
                 .map(ProfileRecord::head)

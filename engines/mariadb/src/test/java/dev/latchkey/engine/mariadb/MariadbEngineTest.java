@@ -9,6 +9,7 @@ import dev.latchkey.testkit.InspectionContract;
 import dev.latchkey.testkit.ItemsContract;
 import dev.latchkey.testkit.MailContract;
 import dev.latchkey.testkit.OrphanShelfContract;
+import dev.latchkey.testkit.RelocationContract;
 import dev.latchkey.testkit.RemovalContract;
 import dev.latchkey.testkit.StorageEngineContract;
 import dev.latchkey.testkit.TagsContract;
@@ -24,6 +25,7 @@ final class MariadbEngineTest extends StorageEngineContract
                 HistoryContract,
                 TagsContract,
                 HousekeepingContract,
+                RelocationContract,
                 RemovalContract,
                 TokenLimitContract {
     private static final String DATABASE = Server.database();

@@ -1,5 +1,6 @@
 package dev.latchkey.engine.memory;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
@@ -24,6 +25,7 @@ import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.Registration;
+import dev.latchkey.spi.Relocation;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.ServerRow;
@@ -47,7 +49,15 @@ import org.jspecify.annotations.Nullable;
  * store, which lives as long as one of them is referred to. Thread-safe.
  */
 public final class MemoryEngine
-        implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping {
+        implements StorageEngine,
+                Inspection,
+                OrphanShelf,
+                Mailboxes,
+                ItemIndex,
+                History,
+                Tags,
+                Housekeeping,
+                Relocation {
     private static final String CLOSED = "the memory engine is closed; open it again";
 
     private final MemoryStore store;
@@ -243,6 +253,21 @@ public final class MemoryEngine
     @Override
     public Outcome<Swept> sweep(Retention retention) {
         return one(() -> store.sweep(retention));
+    }
+
+    @Override
+    public Outcome<List<ProfileId>> inhabited(@Nullable ProfileId after, int limit) {
+        return one(() -> new MemoryMoving(store.tables).inhabited(after, limit));
+    }
+
+    @Override
+    public List<Outcome<Belongings>> pack(List<ProfileId> profiles) {
+        return batch(profiles, profile -> profile, new MemoryMoving(store.tables)::pack);
+    }
+
+    @Override
+    public List<Outcome<Unpacked>> unpack(List<Belongings> all) {
+        return batch(all, Belongings::profile, each -> store.unpack(each.atRest()));
     }
 
     /** The bus of the same name within this process; none for a store without a name. */

@@ -1,5 +1,6 @@
 package dev.latchkey.engine.memory;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.History;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
@@ -70,6 +71,42 @@ final class MemoryHistory {
                 .map(Kept::payload)
                 .findFirst()
                 .orElse(null);
+    }
+
+    List<Belongings.State> states(ProfileId profile) {
+        return kept.getOrDefault(profile, List.of()).stream()
+                .map(each -> new Belongings.State(
+                        each.revision().token(),
+                        each.revision().version(),
+                        each.revision().saved(),
+                        each.revision().server(),
+                        each.revision().occasion(),
+                        each.at(),
+                        each.payload()))
+                .toList();
+    }
+
+    /** Who stored what the profile has now; empty where unknown. */
+    String writer(ProfileId profile) {
+        return writers.getOrDefault(profile, "");
+    }
+
+    /** In the place of all states of a profile. */
+    void replace(Belongings with) {
+        erase(with.profile());
+        written(with.profile(), with.by());
+        for (Belongings.State state : with.history()) {
+            History.Revision revision = new History.Revision(
+                    ++numbers,
+                    state.token(),
+                    state.version(),
+                    state.saved(),
+                    state.by(),
+                    state.occasion(),
+                    state.payload().size());
+            kept.computeIfAbsent(with.profile(), id -> new ArrayList<>())
+                    .add(new Kept(revision, state.kept(), state.payload()));
+        }
     }
 
     void erase(ProfileId profile) {

@@ -1,5 +1,6 @@
 package dev.latchkey.engine.memory;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Holding;
 import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Place;
@@ -48,6 +49,29 @@ final class MemoryItems {
         return moves.getOrDefault(item, List.of()).reversed().stream()
                 .limit(limit)
                 .toList();
+    }
+
+    List<Belongings.Item> of(ProfileId profile) {
+        return holdings.values().stream()
+                .filter(holding -> isOf(profile, holding.place()))
+                .map(holding -> new Belongings.Item(holding, moves.getOrDefault(holding.item(), List.of())))
+                .toList();
+    }
+
+    /** In the place of all items of a profile; one that another has goes over to it. */
+    void replace(Belongings with) {
+        of(with.profile()).forEach(this::forget);
+        for (Belongings.Item each : with.items()) {
+            forget(each);
+            holdings.put(each.holding().item(), each.holding());
+            moves.put(each.holding().item(), new ArrayList<>(each.path()));
+        }
+        moves.values().removeIf(List::isEmpty);
+    }
+
+    private void forget(Belongings.Item item) {
+        holdings.remove(item.holding().item());
+        moves.remove(item.holding().item());
     }
 
     /** All items of an erased profile and of its letters are gone. */

@@ -1,5 +1,6 @@
 package dev.latchkey.engine.memory;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Id;
@@ -7,10 +8,12 @@ import dev.latchkey.spi.Letter;
 import dev.latchkey.spi.ProfileId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +170,37 @@ final class MemoryMail {
 
     private void die(Box box, Letter letter, String reason, Instant now) {
         box.dead.put(letter.id(), new Dead(++deaths, new DeadLetter(letter, now, reason)));
+    }
+
+    Set<ProfileId> mailboxes() {
+        return Collections.unmodifiableSet(boxes.keySet());
+    }
+
+    List<Belongings.Waiting> waits(ProfileId profile) {
+        Box box = boxes.get(profile);
+        return box == null
+                ? List.of()
+                : box.waiting.values().stream()
+                        .map(each -> new Belongings.Waiting(each.letter(), each.sent()))
+                        .toList();
+    }
+
+    List<Belongings.Settled> settled(ProfileId profile) {
+        Box box = boxes.get(profile);
+        return box == null
+                ? List.of()
+                : box.settled.entrySet().stream()
+                        .map(each -> new Belongings.Settled(each.getKey(), each.getValue()))
+                        .toList();
+    }
+
+    /** In the place of all that is in a mailbox, known ids too. */
+    void replace(Belongings with) {
+        ProfileId profile = with.profile();
+        boxes.remove(profile);
+        with.dead().forEach(each -> die(box(profile), each.letter(), each.reason(), each.at()));
+        with.waiting().forEach(each -> deliver(each.letter(), null, each.sent()));
+        with.settled().forEach(each -> remember(profile, each.letter(), each.at()));
     }
 
     /** What became of each letter that ever came, by mailbox. */

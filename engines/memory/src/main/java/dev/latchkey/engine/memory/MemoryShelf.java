@@ -1,5 +1,6 @@
 package dev.latchkey.engine.memory;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Inspection.Lost;
 import dev.latchkey.spi.OrphanShelf.Orphan;
@@ -62,6 +63,19 @@ final class MemoryShelf {
     void erase(ProfileId profile, long token) {
         erased.put(profile, token);
         shelved.values().removeIf(each -> each.orphan().profile().equals(profile));
+    }
+
+    long erased(ProfileId profile) {
+        return erased.getOrDefault(profile, 0L);
+    }
+
+    /** In the place of all orphans of a profile. */
+    void replace(Belongings with) {
+        erase(with.profile(), with.erased());
+        if (with.erased() == 0) {
+            erased.remove(with.profile());
+        }
+        with.orphans().forEach(each -> shelved.put(each.orphan().write(), each));
     }
 
     List<Shelved> newest(@Nullable ProfileId profile, int count) {

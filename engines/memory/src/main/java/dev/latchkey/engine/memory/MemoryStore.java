@@ -1,5 +1,6 @@
 package dev.latchkey.engine.memory;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
@@ -22,6 +23,7 @@ import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.RecordRules;
 import dev.latchkey.spi.Registration;
+import dev.latchkey.spi.Relocation;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.ServerRow;
@@ -251,6 +253,17 @@ final class MemoryStore {
                 tables.items().forget(Housekeeping.Retention.before(now, retention.moves()), most),
                 audit.forget(Housekeeping.Retention.before(now, retention.audit()), most),
                 tables.mail().expire(now, most));
+    }
+
+    Relocation.Unpacked unpack(Belongings belongings) {
+        ProfileRecord found = records.get(belongings.profile());
+        ProfileRecord next = belongings.record();
+        boolean applied = Relocation.mayReplace(head(found), head(next));
+        if (applied) {
+            new MemoryMoving(tables).replace(belongings);
+        }
+        Head before = head(found);
+        return new Relocation.Unpacked(applied, before == null ? Head.EMPTY : before);
     }
 
     private static @Nullable Head head(@Nullable ProfileRecord record) {

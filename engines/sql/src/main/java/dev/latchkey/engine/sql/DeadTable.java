@@ -36,6 +36,17 @@ final class DeadTable {
         insert.executeUpdate();
     }
 
+    /** One that comes from elsewhere. */
+    void add(DeadLetter dead) throws SQLException {
+        PreparedStatement insert = statements.of(
+                "INSERT INTO latchkey_dead_letter (" + COLUMNS + ") VALUES (" + Letters.VALUES + ", ?, ?, ?)");
+        Letters.set(insert, dead.letter());
+        Columns.set(insert, 13, dead.at());
+        insert.setString(14, dead.reason());
+        insert.setBoolean(15, dead.letter().undeliverable() != null);
+        insert.executeUpdate();
+    }
+
     /** Copies a waiting letter; false where it does not wait. */
     boolean copy(ProfileId profile, String letter, String reason, Instant now) throws SQLException {
         PreparedStatement insert = statements.of(COPY + "store = ? AND profile_key = ? AND id = ?");

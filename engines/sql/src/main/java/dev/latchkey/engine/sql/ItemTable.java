@@ -1,5 +1,6 @@
 package dev.latchkey.engine.sql;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Holding;
 import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Place;
@@ -112,6 +113,66 @@ final class ItemTable {
             }
         }
         return moves;
+    }
+
+    /** Those of a profile and of its letters, each with its moves, oldest first. */
+    List<Belongings.Item> of(ProfileId profile) throws SQLException {
+        PreparedStatement select = statements.of("SELECT item, since, store, profile_key, letter FROM latchkey_holding"
+                + " WHERE store = ? AND profile_key = ?");
+        Columns.set(select, 1, profile);
+        List<Holding> holdings = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                Place place = place(row, 3);
+                if (place != null) {
+                    holdings.add(new Holding(Columns.text(row, 1), place, Columns.time(row, 2)));
+                }
+            }
+        }
+        List<Belongings.Item> items = new ArrayList<>();
+        for (Holding holding : holdings) {
+            items.add(new Belongings.Item(
+                    holding, path(holding.item(), Integer.MAX_VALUE).reversed()));
+        }
+        return items;
+    }
+
+    /** In the place of all items of a profile; one that another has goes over to it. */
+    void replace(Belongings with) throws SQLException {
+        for (Belongings.Item before : of(with.profile())) {
+            forget(before.holding().item());
+        }
+        for (Belongings.Item each : with.items()) {
+            forget(each.holding().item());
+            add(each);
+        }
+    }
+
+    private void forget(String item) throws SQLException {
+        for (String table : List.of("latchkey_holding", "latchkey_item_move")) {
+            PreparedStatement delete = statements.of("DELETE FROM " + table + " WHERE item = ?");
+            delete.setString(1, item);
+            delete.executeUpdate();
+        }
+    }
+
+    private void add(Belongings.Item item) throws SQLException {
+        Holding holding = item.holding();
+        PreparedStatement hold = statements.of(
+                "INSERT INTO latchkey_holding (item, store, profile_key, letter, since) VALUES (?, ?, ?, ?, ?)");
+        hold.setString(1, holding.item());
+        set(hold, 2, holding.place());
+        Columns.set(hold, 5, holding.since());
+        hold.executeUpdate();
+        for (ItemIndex.Move move : item.path()) {
+            PreparedStatement insert = statements.of(MOVE + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            Columns.set(insert, 1, move.at());
+            insert.setString(2, holding.item());
+            set(insert, 3, move.from());
+            set(insert, 6, move.to());
+            insert.setString(9, move.server());
+            insert.executeUpdate();
+        }
     }
 
     /** Sets the three columns of a place. */

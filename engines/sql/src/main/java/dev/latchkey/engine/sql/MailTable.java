@@ -1,5 +1,6 @@
 package dev.latchkey.engine.sql;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Letter;
@@ -78,6 +79,19 @@ final class MailTable {
         }
         boolean all = found.size() < asked.limit();
         return all || expired(asked.profile(), asked.after(), now).isEmpty() ? found : null;
+    }
+
+    /** All that lie here, oldest first, expired or not. */
+    List<Belongings.Waiting> all(ProfileId profile) throws SQLException {
+        PreparedStatement select = statements.of("SELECT sent_at, " + Letters.COLUMNS + BOX + " ORDER BY number");
+        Columns.set(select, 1, profile);
+        List<Belongings.Waiting> waiting = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                waiting.add(new Belongings.Waiting(Letters.read(row, 2, null), Columns.time(row, 1)));
+            }
+        }
+        return waiting;
     }
 
     static Delivery read(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.latchkey.engine.sql;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Payload;
@@ -18,9 +19,6 @@ final class OrphanTable {
             "INSERT INTO latchkey_orphan (kept_at, store, profile_key, write_id, token, claim, version, server, reason,"
                     + " maybe_applied, codec, schema_version, is_text, payload)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-    private static final String ERASED =
-            "SELECT 1 FROM latchkey_erasure WHERE store = ? AND profile_key = ? AND token > ?";
 
     private static final String SELECT = "SELECT kept_at, store, profile_key, write_id, token, claim, version, server,"
             + " reason, maybe_applied, codec, schema_version, is_text, payload FROM latchkey_orphan";
@@ -54,12 +52,28 @@ final class OrphanTable {
         delete.executeUpdate();
     }
 
-    private boolean isErased(OrphanShelf.Orphan orphan) throws SQLException {
-        PreparedStatement select = statements.of(ERASED);
-        Columns.set(select, 1, orphan.profile());
-        select.setLong(3, orphan.fence().token());
+    /** Token of the newest tombstone; 0 where there was none. */
+    long erased(ProfileId profile) throws SQLException {
+        PreparedStatement select =
+                statements.of("SELECT token FROM latchkey_erasure WHERE store = ? AND profile_key = ?");
+        Columns.set(select, 1, profile);
         try (ResultSet row = select.executeQuery()) {
-            return row.next();
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** In the place of all orphans of a profile, whose mailbox is locked. */
+    void replace(Belongings with) throws SQLException {
+        for (String table : List.of("latchkey_orphan", "latchkey_erasure")) {
+            PreparedStatement delete = statements.of("DELETE FROM " + table + " WHERE store = ? AND profile_key = ?");
+            Columns.set(delete, 1, with.profile());
+            delete.executeUpdate();
+        }
+        if (with.erased() > 0) {
+            erase(with.profile(), with.erased());
+        }
+        for (OrphanShelf.Shelved each : with.orphans()) {
+            keep(each.orphan(), each.at());
         }
     }
 
@@ -68,7 +82,7 @@ final class OrphanTable {
      * is locked.
      */
     boolean keep(OrphanShelf.Orphan orphan, Instant now) throws SQLException {
-        if (isErased(orphan)) {
+        if (erased(orphan.profile()) > orphan.fence().token()) {
             return false;
         }
         PreparedStatement insert = statements.of(INSERT + statements.dialect().orNothing("write_id"));

@@ -92,6 +92,15 @@ public final class ProfileTable {
         }
     }
 
+    /** Who stored what a profile has; empty where unknown. */
+    String writer(ProfileId profile) throws SQLException {
+        PreparedStatement select = statements.of("SELECT coalesce(saved_by, '')" + NAMED);
+        Columns.set(select, 1, profile);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Columns.text(row, 1) : "";
+        }
+    }
+
     /** Reads {@link #HEAD} or {@link #ALL}, of which the first is column {@code at}. */
     public static ProfileRecord read(ResultSet row, int at, ProfileId profile, boolean payload) throws SQLException {
         return new ProfileRecord(

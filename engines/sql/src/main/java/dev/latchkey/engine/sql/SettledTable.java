@@ -1,10 +1,13 @@
 package dev.latchkey.engine.sql;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.ProfileId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The rows of {@code latchkey_letter_settled}: ids that are known, so that a sender's retry is not delivered again (S6). */
 final class SettledTable {
@@ -44,6 +47,27 @@ final class SettledTable {
         insert.setString(3, letter);
         Columns.set(insert, 4, now);
         insert.executeUpdate();
+    }
+
+    List<Belongings.Settled> all(ProfileId profile) throws SQLException {
+        PreparedStatement select = statements.of(
+                "SELECT id, settled_at FROM latchkey_letter_settled WHERE store = ? AND profile_key = ? ORDER BY id");
+        Columns.set(select, 1, profile);
+        List<Belongings.Settled> settled = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                settled.add(new Belongings.Settled(Columns.text(row, 1), Columns.time(row, 2)));
+            }
+        }
+        return settled;
+    }
+
+    /** Forgets all ids of a profile that comes from elsewhere with its own. */
+    void forget(ProfileId profile) throws SQLException {
+        PreparedStatement delete =
+                statements.of("DELETE FROM latchkey_letter_settled WHERE store = ? AND profile_key = ?");
+        Columns.set(delete, 1, profile);
+        delete.executeUpdate();
     }
 
     /** All waiting and dead letters of a profile, which are about to go. */

@@ -1,5 +1,6 @@
 package dev.latchkey.engine.sql;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
@@ -23,6 +24,7 @@ import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Registration;
+import dev.latchkey.spi.Relocation;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StorageEngine;
@@ -32,7 +34,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +46,15 @@ import org.jspecify.annotations.Nullable;
  * shorter way. Thread-safe.
  */
 public abstract class SqlEngine
-        implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping {
+        implements StorageEngine,
+                Inspection,
+                OrphanShelf,
+                Mailboxes,
+                ItemIndex,
+                History,
+                Tags,
+                Housekeeping,
+                Relocation {
     private final Database database;
     private final int maxPayload;
 
@@ -246,6 +258,37 @@ public abstract class SqlEngine
     @Override
     public Outcome<List<AuditEntry>> audit(@Nullable ProfileId profile, int limit) {
         return database.single(statements -> new AuditTable(statements).newest(profile, limit));
+    }
+
+    @Override
+    public Outcome<List<ProfileId>> inhabited(@Nullable ProfileId after, int limit) {
+        return database.single(statements -> Packing.inhabited(statements, after, limit));
+    }
+
+    @Override
+    public List<Outcome<Belongings>> pack(List<ProfileId> profiles) {
+        List<Outcome<Belongings>> outcomes = new ArrayList<>(profiles.size());
+        profiles.forEach(profile -> outcomes.add(database.write(statements -> Packing.pack(statements, profile))));
+        return outcomes;
+    }
+
+    /** All in one transaction; where that fails, each in its own. */
+    @Override
+    public List<Outcome<Unpacked>> unpack(List<Belongings> all) {
+        List<Belongings> ordered =
+                all.stream().sorted(Comparator.comparing(Belongings::profile)).toList();
+        Outcome<Map<ProfileId, Unpacked>> together = write(tx -> {
+            Map<ProfileId, Unpacked> replies = new TreeMap<>();
+            for (Belongings each : ordered) {
+                replies.put(each.profile(), Unpacking.unpack(tx, each));
+            }
+            return replies;
+        });
+        return together instanceof Outcome.Done<Map<ProfileId, Unpacked>>(var replies) && replies.size() == all.size()
+                ? all.stream()
+                        .map(each -> Outcome.done(Objects.requireNonNull(replies.get(each.profile()))))
+                        .toList()
+                : each(all, Belongings::profile, Unpacking::unpack);
     }
 
     @Override

@@ -36,6 +36,17 @@ final class DeadTable {
         insert.executeUpdate();
     }
 
+    /** One that comes from elsewhere. */
+    void add(DeadLetter dead) throws SQLException {
+        PreparedStatement insert = statements.of(
+                "INSERT INTO dead_letter (" + COLUMNS + ") VALUES (" + Letters.VALUES + ", ?13, ?14, ?15)");
+        Letters.set(insert, dead.letter());
+        Columns.set(insert, 13, dead.at());
+        insert.setString(14, dead.reason());
+        insert.setInt(15, dead.letter().undeliverable() == null ? 0 : 1);
+        insert.executeUpdate();
+    }
+
     /** Copies a waiting letter; false where it does not wait. */
     boolean copy(ProfileId profile, String letter, String reason, Instant now) throws SQLException {
         PreparedStatement insert = statements.of(COPY + "store = ?3 AND key = ?4 AND id = ?5");

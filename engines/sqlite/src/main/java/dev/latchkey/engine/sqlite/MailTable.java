@@ -1,5 +1,6 @@
 package dev.latchkey.engine.sqlite;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.Letter;
@@ -164,6 +165,21 @@ final class MailTable {
             }
         }
         return profiles;
+    }
+
+    /** All that lie here, oldest first, expired or not. */
+    List<Belongings.Waiting> all(ProfileId profile) throws SQLException {
+        PreparedStatement select = statements.of(LIST);
+        Columns.set(select, 1, profile);
+        select.setLong(3, 0);
+        select.setInt(4, Integer.MAX_VALUE);
+        List<Belongings.Waiting> waiting = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                waiting.add(new Belongings.Waiting(Letters.read(row, 4, null), Columns.time(row, 2)));
+            }
+        }
+        return waiting;
     }
 
     private PreparedStatement named(String sql, ProfileId profile, String letter) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.latchkey.engine.sqlite;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Payload;
@@ -19,8 +20,6 @@ final class OrphanTable {
                     + " reason, maybe_applied, codec, schema, payload) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
                     + " ?12, ifnull(" + Columns.payload(13) + ", x'')"
                     + " WHERE true ON CONFLICT (write) DO NOTHING";
-
-    private static final String ERASED = "SELECT 1 FROM erasure WHERE store = ?1 AND key = ?2 AND token > ?3";
 
     private final Statements statements;
 
@@ -44,18 +43,31 @@ final class OrphanTable {
         delete.executeUpdate();
     }
 
-    private boolean isErased(OrphanShelf.Orphan orphan) throws SQLException {
-        PreparedStatement select = statements.of(ERASED);
-        Columns.set(select, 1, orphan.profile());
-        select.setLong(3, orphan.fence().token());
+    /** Token of the newest tombstone; 0 where there was none. */
+    long erased(ProfileId profile) throws SQLException {
+        PreparedStatement select = statements.of("SELECT token FROM erasure WHERE store = ? AND key = ?");
+        Columns.set(select, 1, profile);
         try (ResultSet row = select.executeQuery()) {
-            return row.next();
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** In the place of all orphans of a profile. */
+    void replace(Belongings with) throws SQLException {
+        erase(with.profile(), with.erased());
+        if (with.erased() == 0) {
+            PreparedStatement never = statements.of("DELETE FROM erasure WHERE store = ? AND key = ?");
+            Columns.set(never, 1, with.profile());
+            never.executeUpdate();
+        }
+        for (OrphanShelf.Shelved each : with.orphans()) {
+            keep(each.orphan(), each.at());
         }
     }
 
     /** Keeps it, unless it is kept already; false where its session was one that an erase has ended. */
     boolean keep(OrphanShelf.Orphan orphan, Instant now) throws SQLException {
-        if (isErased(orphan)) {
+        if (erased(orphan.profile()) > orphan.fence().token()) {
             return false;
         }
         PreparedStatement insert = statements.of(INSERT);

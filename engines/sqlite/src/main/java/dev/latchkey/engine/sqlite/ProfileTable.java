@@ -113,7 +113,7 @@ final class ProfileTable {
     }
 
     /** The number of a row that is there. */
-    private long number(ProfileId profile) throws SQLException {
+    long number(ProfileId profile) throws SQLException {
         PreparedStatement select = statements.of("SELECT id" + FROM);
         Columns.set(select, 1, profile);
         try (ResultSet row = select.executeQuery()) {
@@ -252,8 +252,17 @@ final class ProfileTable {
         }
     }
 
+    /** Who stored what a profile has; empty where unknown. */
+    String writer(ProfileId profile) throws SQLException {
+        PreparedStatement select = statements.of("SELECT ifnull(saved_by, '')" + FROM);
+        Columns.set(select, 1, profile);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Columns.text(row, 1) : "";
+        }
+    }
+
     /** An entry has the record's number, so that of a new record comes after it. */
-    private void link(long row, Entry entry) throws SQLException {
+    void link(long row, Entry entry) throws SQLException {
         entry.add(row);
         PreparedStatement link = statements.of("UPDATE profile SET audit = last_insert_rowid() WHERE id = ?");
         link.setLong(1, row);

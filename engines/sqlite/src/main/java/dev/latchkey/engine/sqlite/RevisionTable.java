@@ -1,5 +1,6 @@
 package dev.latchkey.engine.sqlite;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Fence;
 import dev.latchkey.spi.History;
 import dev.latchkey.spi.Occasion;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code revision}: earlier states of profiles. */
@@ -74,6 +76,43 @@ final class RevisionTable {
         try (ResultSet row = select.executeQuery()) {
             return row.next() ? Columns.payload(row, 1) : null;
         }
+    }
+
+    /** All with their data, oldest first. */
+    List<Belongings.State> all(ProfileId profile) throws SQLException {
+        PreparedStatement select = statements.of("SELECT token, version, saved_at, saved_by, occasion, kept_at, codec,"
+                + " schema, typeof(payload), payload FROM revision WHERE store = ? AND key = ? ORDER BY number");
+        Columns.set(select, 1, profile);
+        List<Belongings.State> states = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                states.add(new Belongings.State(
+                        row.getLong(1),
+                        row.getLong(2),
+                        Columns.time(row, 3),
+                        Columns.text(row, 4),
+                        Occasion.valueOf(Columns.text(row, 5).toUpperCase(Locale.ROOT)),
+                        Columns.time(row, 6),
+                        Objects.requireNonNull(Columns.payload(row, 7), "a revision without codec")));
+            }
+        }
+        return states;
+    }
+
+    /** One that comes from elsewhere. */
+    void add(ProfileId profile, Belongings.State state) throws SQLException {
+        PreparedStatement insert = statements.of("INSERT INTO revision (store, key, token, version, saved_at, saved_by,"
+                + " occasion, kept_at, codec, schema, payload) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+                + Columns.payload(11) + ")");
+        Columns.set(insert, 1, profile);
+        insert.setLong(3, state.token());
+        insert.setLong(4, state.version());
+        Columns.set(insert, 5, state.saved());
+        insert.setString(6, state.by());
+        insert.setString(7, state.occasion().name().toLowerCase(Locale.ROOT));
+        Columns.set(insert, 8, state.kept());
+        Columns.set(insert, 9, state.payload());
+        insert.executeUpdate();
     }
 
     void erase(ProfileId profile) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.latchkey.engine.sqlite;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
@@ -24,6 +25,7 @@ import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Registration;
+import dev.latchkey.spi.Relocation;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StorageEngine;
@@ -60,6 +62,7 @@ public final class SqliteEngine
                 History,
                 Tags,
                 Housekeeping,
+                Relocation,
                 DurabilityReport {
     private final SqliteSettings settings;
     private final StoreClock clock;
@@ -325,6 +328,23 @@ public final class SqliteEngine
     @Override
     public Outcome<List<AuditEntry>> audit(@Nullable ProfileId profile, int limit) {
         return readers.run(statements -> new AuditTable(statements).newest(profile, limit));
+    }
+
+    @Override
+    public Outcome<List<ProfileId>> inhabited(@Nullable ProfileId after, int limit) {
+        return readers.run(statements -> Packing.inhabited(statements, after, limit));
+    }
+
+    @Override
+    public List<Outcome<Belongings>> pack(List<ProfileId> profiles) {
+        List<Outcome<Belongings>> outcomes = new ArrayList<>(profiles.size());
+        profiles.forEach(profile -> outcomes.add(readers.run(statements -> Packing.pack(statements, profile))));
+        return outcomes;
+    }
+
+    @Override
+    public List<Outcome<Unpacked>> unpack(List<Belongings> all) {
+        return each(all, Belongings::profile, Unpacking::unpack);
     }
 
     /** What an acknowledged save survives, in words, as the writing connection is set up now. */

@@ -10,6 +10,7 @@ import dev.latchkey.testkit.ItemsContract;
 import dev.latchkey.testkit.MailContract;
 import dev.latchkey.testkit.ManualClock;
 import dev.latchkey.testkit.OrphanShelfContract;
+import dev.latchkey.testkit.RelocationContract;
 import dev.latchkey.testkit.RemovalContract;
 import dev.latchkey.testkit.StorageEngineContract;
 import dev.latchkey.testkit.TagsContract;
@@ -27,6 +28,7 @@ final class SqliteEngineTest extends StorageEngineContract
                 HistoryContract,
                 TagsContract,
                 HousekeepingContract,
+                RelocationContract,
                 RemovalContract,
                 TokenLimitContract {
     @TempDir

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The audit: each entry is a row of all, by time, and one of its profile. */
 final class AuditRows {
-    private static final String KIND = "audit";
+    static final String KIND = "audit";
 
     private AuditRows() {}
 
@@ -36,7 +36,7 @@ final class AuditRows {
         add(step, new AuditEntry(step.now(), "buried", null, server, by, null));
     }
 
-    private static void add(Step step, AuditEntry entry) {
+    static void add(Step step, AuditEntry entry) {
         String moment = step.moment();
         ProfileId profile = entry.profile();
         Id from = entry.from();

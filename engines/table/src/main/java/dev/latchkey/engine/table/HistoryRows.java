@@ -1,13 +1,16 @@
 package dev.latchkey.engine.table;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.History.Revision;
 import dev.latchkey.spi.Occasion;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.TransactionalTable.Get;
 import dev.latchkey.spi.TransactionalTable.Row;
 import dev.latchkey.spi.TransactionalTable.RowKey;
 import dev.latchkey.spi.TransactionalTable.Scan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,24 +29,68 @@ final class HistoryRows {
             return found;
         }
         Profile keeping = found.keeping(version);
-        RowKey key = Names.revision(profile, keeping.revisions());
+        add(
+                step,
+                profile,
+                keeping.revisions(),
+                new Belongings.State(
+                        found.head().token(),
+                        version,
+                        found.record().dates().updated(),
+                        found.by(),
+                        occasion,
+                        step.now(),
+                        payload));
+        return keeping;
+    }
+
+    /** Keeps it under this number, now. */
+    static void add(Step step, ProfileId profile, long number, Belongings.State state) {
+        Payload payload = state.payload();
         String moment = step.moment();
         Line line = new Line()
-                .number(found.head().token())
-                .number(version)
-                .time(found.record().dates().updated())
-                .text(found.by())
-                .text(occasion.name().toLowerCase(Locale.ROOT))
+                .number(state.token())
+                .number(state.version())
+                .time(state.saved())
+                .text(state.by())
+                .text(state.occasion().name().toLowerCase(Locale.ROOT))
                 .number(payload.size())
                 .text(payload.codec())
                 .number(payload.schema())
                 .flag(payload.text())
                 .text(moment);
-        step.put(key, line.done(), payload.bytes());
+        step.put(Names.revision(profile, number), line.done(), payload.bytes());
         step.put(
                 new RowKey(Names.REVISIONS, moment + " " + Names.of(profile)),
-                new Line().profile(profile).number(keeping.revisions()).done());
-        return keeping;
+                new Line().profile(profile).number(number).done());
+    }
+
+    static String table(ProfileId profile) {
+        return Names.table(Names.REVISIONS, profile);
+    }
+
+    /** All with their data, oldest first. */
+    static List<Belongings.State> all(Step step, ProfileId profile) {
+        List<Row> rows = step.all(table(profile));
+        step.read(rows.stream().map(row -> new Get(row.key(), true)).toList());
+        List<Belongings.State> states = new ArrayList<>();
+        for (Row found : rows) {
+            Row row = step.row(found.key(), true);
+            Payload payload = payload(row);
+            if (row == null || payload == null) {
+                throw new Step.Changed();
+            }
+            Revision revision = revision(row);
+            states.add(new Belongings.State(
+                    revision.token(),
+                    revision.version(),
+                    revision.saved(),
+                    revision.server(),
+                    revision.occasion(),
+                    Times.ofMoment(moment(row)),
+                    payload));
+        }
+        return states;
     }
 
     static Scan newest(ProfileId profile, @Nullable Long before, int limit) {

@@ -1,10 +1,12 @@
 package dev.latchkey.engine.table;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Holding;
 import dev.latchkey.spi.ItemIndex;
 import dev.latchkey.spi.Place;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.TransactionalTable.Get;
+import dev.latchkey.spi.TransactionalTable.Read;
 import dev.latchkey.spi.TransactionalTable.Row;
 import dev.latchkey.spi.TransactionalTable.RowKey;
 import dev.latchkey.spi.TransactionalTable.Scan;
@@ -73,9 +75,12 @@ final class ItemRows {
         if (to == null) {
             step.remove(Names.item(item));
         } else {
-            step.put(Names.item(item), place(new Line(), to).time(step.now()).done());
-            step.put(Names.held(whose(to), item), new Line().text(item).done());
+            put(step, new Holding(item, to, step.now()));
         }
+        moved(step, item, from, to, server);
+    }
+
+    private static void moved(Step step, String item, @Nullable Place from, @Nullable Place to, String server) {
         String moment = step.moment();
         Line move = place(place(new Line().time(step.now()), from), to).text(server);
         step.put(new RowKey(Names.moves(item), moment), move.done());
@@ -93,6 +98,72 @@ final class ItemRows {
                 row.key().table(),
                 row.value(),
                 from -> new ItemIndex.Move(from.time(), place(from), place(from), from.text()));
+    }
+
+    static String table(ProfileId profile) {
+        return Names.table("held", profile);
+    }
+
+    private static List<String> held(Step step, ProfileId profile) {
+        return step.all(table(profile)).stream()
+                .map(row -> Columns.read(row.key().table(), row.value(), Columns::text))
+                .toList();
+    }
+
+    /** Those of a profile and of its letters, each with its moves, oldest first. */
+    static List<Belongings.Item> of(Step step, ProfileId profile) {
+        List<String> items = held(step, profile);
+        List<Read> reads = new ArrayList<>();
+        items.forEach(item -> {
+            reads.add(get(item));
+            reads.add(Step.whole(Names.moves(item)));
+        });
+        step.read(reads);
+        List<Belongings.Item> all = new ArrayList<>();
+        for (String item : items) {
+            Holding holding = present(step, item);
+            if (holding == null) {
+                throw new Step.Changed();
+            }
+            List<ItemIndex.Move> path =
+                    step.all(Names.moves(item)).stream().map(ItemRows::move).toList();
+            all.add(new Belongings.Item(holding, path));
+        }
+        return all;
+    }
+
+    /** In the place of all items of a profile; one that another has goes over to it. */
+    static void replace(Step step, Belongings with) {
+        held(step, with.profile()).forEach(item -> forget(step, item));
+        for (Belongings.Item each : with.items()) {
+            Holding holding = each.holding();
+            forget(step, holding.item());
+            put(step, holding);
+            for (ItemIndex.Move move : each.path()) {
+                step.at(move.at());
+                moved(step, holding.item(), move.from(), move.to(), move.server());
+            }
+        }
+    }
+
+    private static void forget(Step step, String item) {
+        Holding holding = present(step, item);
+        if (holding != null) {
+            step.remove(Names.item(item));
+            step.remove(Names.held(whose(holding.place()), item));
+        }
+        for (Row row : step.all(Names.moves(item))) {
+            step.remove(row.key());
+            step.remove(new RowKey(Names.MOVES, row.key().name() + " " + Line.escaped(item)));
+        }
+    }
+
+    private static void put(Step step, Holding holding) {
+        String item = holding.item();
+        step.put(
+                Names.item(item),
+                place(new Line(), holding.place()).time(holding.since()).done());
+        step.put(Names.held(whose(holding.place()), item), new Line().text(item).done());
     }
 
     /** Enters items that have no holder; names those that have another. */
@@ -120,9 +191,7 @@ final class ItemRows {
 
     /** All items of an erased profile and of its letters are gone. */
     static void erase(Step step, ProfileId profile, String by) {
-        List<String> items = step.all(Names.table("held", profile)).stream()
-                .map(row -> Columns.read(row.key().table(), row.value(), Columns::text))
-                .toList();
+        List<String> items = held(step, profile);
         step.read(items.stream().map(ItemRows::get).toList());
         items.forEach(item -> place(step, item, null, by));
     }

@@ -13,6 +13,7 @@ import dev.latchkey.spi.TransactionalTable.Scan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,17 @@ final class Looking {
         return rows(step, Names.PROFILES, from, limit, row -> row.key().name().startsWith(begin), row -> true).stream()
                 .map(row -> Names.profileOf(row.key().name()))
                 .toList();
+    }
+
+    /** Whoever has a record, or had a letter. */
+    static List<ProfileId> inhabited(Step step, @Nullable ProfileId after, int limit) {
+        String from = after == null ? "" : after(Names.of(after));
+        TreeSet<ProfileId> all = new TreeSet<>();
+        for (String table : List.of(Names.PROFILES, Names.MAILBOXES)) {
+            rows(step, table, from, limit, row -> true, row -> true)
+                    .forEach(row -> all.add(Names.profileOf(row.key().name())));
+        }
+        return all.stream().limit(limit).toList();
     }
 
     static List<String> stores(Step step) {

@@ -36,7 +36,7 @@ sealed interface Mail {
      *
      * @param moment names it among the settled
      */
-    record Known(String moment) implements Mail {}
+    record Known(String letter, String moment) implements Mail {}
 
     /** As a row's value. */
     default String line() {
@@ -97,7 +97,7 @@ sealed interface Mail {
                 String reason = from.text();
                 yield new Died(letter(mailbox, id, from, body), moment, at, reason);
             }
-            case "known" -> new Known(from.text());
+            case "known" -> new Known(id, from.text());
             default -> throw new IllegalArgumentException("state=" + state);
         };
     }

@@ -32,6 +32,8 @@ final class MailRows {
     static void deliver(Step step, Letter letter, @Nullable Id owner) {
         String reason = letter.undeliverable();
         if (reason != null) {
+            // A mailbox that ever had a letter has a row, by which it is found.
+            Mailbox.present(step, letter.to()).put(step, letter.to());
             die(step, letter, reason, letter.content().bytes());
             return;
         }
@@ -92,7 +94,7 @@ final class MailRows {
 
     static void remember(Step step, ProfileId mailbox, String letter) {
         String moment = step.moment();
-        step.put(Names.letter(mailbox, letter), new Mail.Known(moment).line(), new byte[0]);
+        step.put(Names.letter(mailbox, letter), new Mail.Known(letter, moment).line(), new byte[0]);
         step.put(new RowKey(Names.SETTLED, moment + " " + Names.of(mailbox)), named(mailbox, letter));
     }
 
@@ -150,6 +152,43 @@ final class MailRows {
         return (int) all.stream()
                 .filter(row -> present(step, mailbox, id(row)) instanceof Mail.Waits waits && waits.isOver(step.now()))
                 .count();
+    }
+
+    /** All that a mailbox has. */
+    static List<Mail> all(Step step, ProfileId mailbox) {
+        List<Row> rows = step.all(table(mailbox));
+        step.read(rows.stream().map(row -> new Get(row.key(), true)).toList());
+        List<Mail> mail = new ArrayList<>();
+        for (Row found : rows) {
+            Row row = step.row(found.key(), true);
+            if (row == null) {
+                throw new Step.Changed();
+            }
+            mail.add(Mail.of(mailbox, letterOf(row), row.value(), row.body()));
+        }
+        return mail;
+    }
+
+    static String table(ProfileId mailbox) {
+        return Names.table("letter", mailbox);
+    }
+
+    /** The letter that a row of {@link #table} is of. */
+    static String letterOf(Row row) {
+        return Columns.read(row.key().table(), row.key().name(), Columns::text);
+    }
+
+    /** Nothing stays, no known id either. */
+    static void clear(Step step, ProfileId mailbox) {
+        for (Row row : step.all(table(mailbox))) {
+            switch (Mail.of(mailbox, letterOf(row), row.value(), null)) {
+                case Mail.Waits waits -> take(step, mailbox, waits);
+                case Mail.Died died -> take(step, mailbox, died);
+                case Mail.Known known ->
+                    step.remove(new RowKey(Names.SETTLED, known.moment() + " " + Names.of(mailbox)));
+            }
+            step.remove(row.key());
+        }
     }
 
     private record Named(ProfileId mailbox, String letter) {}

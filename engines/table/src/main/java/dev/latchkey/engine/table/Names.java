@@ -7,6 +7,7 @@ import dev.latchkey.spi.TransactionalTable.RowKey;
 /** Where the rows of each kind are: their table, and their name in it. */
 final class Names {
     static final String PROFILES = "profile";
+    static final String MAILBOXES = "mailbox";
     static final String SERVERS = "server";
     static final String AUDIT = "audit";
     static final String ORPHANS = "orphan";
@@ -68,7 +69,7 @@ final class Names {
     }
 
     static RowKey mailbox(ProfileId profile) {
-        return new RowKey("mailbox", of(profile));
+        return new RowKey(MAILBOXES, of(profile));
     }
 
     static RowKey letter(ProfileId mailbox, String id) {

@@ -120,9 +120,14 @@ final class Step {
         return clock;
     }
 
+    /** What this step does from here on counts as done at that time. */
+    void at(Instant time) {
+        now = time;
+    }
+
     /** Begins a name that comes after all that were made before. */
     String moment() {
-        return Times.sortable(now) + "-" + Padded.of(moments++).substring(15);
+        return Times.sortable(now) + "-" + Padded.of(moments++).substring(13);
     }
 
     /** A row's value as it will be after this step; null where it will not be there. */

@@ -26,6 +26,11 @@ final class Times {
         return text.equals(NEVER) ? ProfileRecord.UNTIL_A_COMMIT : instant(Long.parseLong(text));
     }
 
+    /** The time of a name that {@link Step#moment} began. */
+    static Instant ofMoment(String moment) {
+        return instant(Padded.number(moment.substring(0, moment.indexOf('-'))));
+    }
+
     /** In the order of time as text, for names of rows. */
     static String sortable(Instant time) {
         return Padded.of(micros(time));

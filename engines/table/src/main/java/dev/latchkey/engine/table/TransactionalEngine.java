@@ -1,5 +1,6 @@
 package dev.latchkey.engine.table;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.Burial;
 import dev.latchkey.spi.Cancel;
 import dev.latchkey.spi.Commit;
@@ -22,6 +23,7 @@ import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
 import dev.latchkey.spi.ProfileRecord;
 import dev.latchkey.spi.Registration;
+import dev.latchkey.spi.Relocation;
 import dev.latchkey.spi.RenewReply;
 import dev.latchkey.spi.Renewal;
 import dev.latchkey.spi.StorageEngine;
@@ -48,7 +50,15 @@ import org.jspecify.annotations.Nullable;
  * on its caller having watched the beat stand still (L2).
  */
 public class TransactionalEngine
-        implements StorageEngine, Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping {
+        implements StorageEngine,
+                Inspection,
+                OrphanShelf,
+                Mailboxes,
+                ItemIndex,
+                History,
+                Tags,
+                Housekeeping,
+                Relocation {
     private final TransactionalTable table;
     private final Optional<String> bus;
     private final Steps steps;
@@ -291,6 +301,24 @@ public class TransactionalEngine
     @Override
     public Outcome<Swept> sweep(Retention retention) {
         return Sweeping.sweep(steps, retention);
+    }
+
+    @Override
+    public Outcome<List<ProfileId>> inhabited(@Nullable ProfileId after, int limit) {
+        return steps.look(List.of(), step -> Looking.inhabited(step, after, limit));
+    }
+
+    @Override
+    public List<Outcome<Belongings>> pack(List<ProfileId> profiles) {
+        return steps.batch(profiles, new Steps.Verb<>(List::of, Packing::reads, Packing::pack));
+    }
+
+    @Override
+    public List<Outcome<Unpacked>> unpack(List<Belongings> all) {
+        return steps.batch(
+                all,
+                new Steps.Verb<>(
+                        each -> List.of(each.profile()), each -> Packing.reads(each.profile()), Unpacking::unpack));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.latchkey.testkit.ItemsContract;
 import dev.latchkey.testkit.MailContract;
 import dev.latchkey.testkit.ManualClock;
 import dev.latchkey.testkit.OrphanShelfContract;
+import dev.latchkey.testkit.RelocationContract;
 import dev.latchkey.testkit.RemovalContract;
 import dev.latchkey.testkit.StorageEngineContract;
 import dev.latchkey.testkit.TagsContract;
@@ -29,6 +30,7 @@ final class TransactionalEngineTest extends StorageEngineContract
                 HistoryContract,
                 TagsContract,
                 HousekeepingContract,
+                RelocationContract,
                 RemovalContract,
                 TokenLimitContract {
     private final ManualClock clock = new ManualClock();

@@ -1,0 +1,11 @@
+/** A message bus on NATS. */
+module dev.latchkey.bus.nats {
+    requires static transitive org.jspecify;
+    requires transitive dev.latchkey.spi;
+    requires io.nats.jnats;
+
+    exports dev.latchkey.bus.nats;
+
+    provides dev.latchkey.spi.BusProvider with
+            dev.latchkey.bus.nats.NatsBusProvider;
+}
