@@ -117,7 +117,7 @@ public final class RedisBus implements MessageBus {
                 }
                 connection.tell(command, arguments);
             } catch (JedisException e) {
-                LOG.log(System.Logger.Level.DEBUG, "the bus' connection broke error={0}", e.getMessage());
+                LOG.log(System.Logger.Level.DEBUG, "the connection of the bus broke error={0}", e.getMessage());
                 Connections.close(connection);
             }
         }
