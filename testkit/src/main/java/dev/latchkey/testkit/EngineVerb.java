@@ -26,6 +26,8 @@ public enum EngineVerb {
     FETCH,
     /** Looks after dead letters, items and what is old. */
     CARE,
+    /** Moves whole profiles. */
+    MOVE,
     /** Everything that only looks around. */
     INSPECT
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.testkit;
 
+import dev.latchkey.spi.Belongings;
 import dev.latchkey.spi.DeadLetter;
 import dev.latchkey.spi.Delivery;
 import dev.latchkey.spi.History;
@@ -13,6 +14,7 @@ import dev.latchkey.spi.OrphanShelf;
 import dev.latchkey.spi.Outcome;
 import dev.latchkey.spi.Payload;
 import dev.latchkey.spi.ProfileId;
+import dev.latchkey.spi.Relocation;
 import dev.latchkey.spi.StorageEngine;
 import dev.latchkey.spi.Tags;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link FaultyEngine} around an engine with all optional abilities. */
 class FaultyFullEngine extends FaultyEngine
-        implements Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping {
+        implements Inspection, OrphanShelf, Mailboxes, ItemIndex, History, Tags, Housekeeping, Relocation {
     private final Inspection inspection;
     private final OrphanShelf shelf;
     private final Mailboxes mail;
@@ -30,6 +32,7 @@ class FaultyFullEngine extends FaultyEngine
     private final History history;
     private final Tags tags;
     private final Housekeeping housekeeping;
+    private final Relocation moving;
 
     FaultyFullEngine(StorageEngine inner, FaultPlan plan) {
         super(inner, plan);
@@ -40,6 +43,7 @@ class FaultyFullEngine extends FaultyEngine
         history = (History) inner;
         tags = (Tags) inner;
         housekeeping = (Housekeeping) inner;
+        moving = (Relocation) inner;
     }
 
     /** Whether an engine has them all. */
@@ -50,7 +54,8 @@ class FaultyFullEngine extends FaultyEngine
                 && inner instanceof ItemIndex
                 && inner instanceof History
                 && inner instanceof Tags
-                && inner instanceof Housekeeping;
+                && inner instanceof Housekeeping
+                && inner instanceof Relocation;
     }
 
     @Override
@@ -151,5 +156,20 @@ class FaultyFullEngine extends FaultyEngine
     @Override
     public Outcome<Swept> sweep(Retention retention) {
         return one(EngineVerb.CARE, () -> housekeeping.sweep(retention));
+    }
+
+    @Override
+    public Outcome<List<ProfileId>> inhabited(@Nullable ProfileId after, int limit) {
+        return one(EngineVerb.INSPECT, () -> moving.inhabited(after, limit));
+    }
+
+    @Override
+    public List<Outcome<Belongings>> pack(List<ProfileId> profiles) {
+        return batch(EngineVerb.INSPECT, profiles.size(), () -> moving.pack(profiles));
+    }
+
+    @Override
+    public List<Outcome<Unpacked>> unpack(List<Belongings> all) {
+        return batch(EngineVerb.MOVE, all.size(), () -> moving.unpack(all));
     }
 }

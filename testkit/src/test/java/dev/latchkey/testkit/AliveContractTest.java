@@ -58,7 +58,8 @@ class AliveContractTest {
                         PlantedTags.all(),
                         PlantedAbilities.mailAndItems(),
                         PlantedAbilities.history(),
-                        PlantedAbilities.housekeeping())
+                        PlantedAbilities.housekeeping(),
+                        PlantedRelocations.all())
                 .flatMap(List::stream);
     }
 
@@ -84,7 +85,8 @@ class AliveContractTest {
                     ItemsContract,
                     HistoryContract,
                     TagsContract,
-                    HousekeepingContract {
+                    HousekeepingContract,
+                    RelocationContract {
         private static Planted planted = Planted.NONE;
 
         private final ManualClock clock = new ManualClock();
