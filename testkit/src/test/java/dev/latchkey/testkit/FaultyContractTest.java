@@ -11,7 +11,8 @@ class FaultyContractTest extends StorageEngineContract
                 ItemsContract,
                 HistoryContract,
                 TagsContract,
-                HousekeepingContract {
+                HousekeepingContract,
+                RelocationContract {
     private final ManualClock clock = new ManualClock();
     private final MemoryEngine store = MemoryEngine.create(clock);
 
