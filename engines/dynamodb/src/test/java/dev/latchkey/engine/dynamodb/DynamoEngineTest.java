@@ -11,6 +11,7 @@ import dev.latchkey.testkit.ItemsContract;
 import dev.latchkey.testkit.MailContract;
 import dev.latchkey.testkit.ManualClock;
 import dev.latchkey.testkit.OrphanShelfContract;
+import dev.latchkey.testkit.RelocationContract;
 import dev.latchkey.testkit.SingleProfileContract;
 import dev.latchkey.testkit.TagsContract;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +28,8 @@ final class DynamoEngineTest extends SingleProfileContract
                 ItemsContract,
                 HistoryContract,
                 TagsContract,
-                HousekeepingContract {
+                HousekeepingContract,
+                RelocationContract {
     @RegisterExtension
     static final SharedDynamo DYNAMO = new SharedDynamo();
 

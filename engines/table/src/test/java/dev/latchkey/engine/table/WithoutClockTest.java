@@ -23,6 +23,7 @@ import dev.latchkey.testkit.ItemsContract;
 import dev.latchkey.testkit.MailContract;
 import dev.latchkey.testkit.ManualClock;
 import dev.latchkey.testkit.OrphanShelfContract;
+import dev.latchkey.testkit.RelocationContract;
 import dev.latchkey.testkit.Session;
 import dev.latchkey.testkit.SingleProfileContract;
 import dev.latchkey.testkit.TagsContract;
@@ -43,7 +44,8 @@ final class WithoutClockTest extends SingleProfileContract
                 ItemsContract,
                 HistoryContract,
                 TagsContract,
-                HousekeepingContract {
+                HousekeepingContract,
+                RelocationContract {
     private final ManualClock clock = new ManualClock();
     private final AtomicLong ticks = new AtomicLong();
     private final MemoryTransactions table = new MemoryTransactions((ManualClock) null);
