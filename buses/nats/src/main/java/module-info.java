@@ -2,6 +2,7 @@
 module dev.latchkey.bus.nats {
     requires static transitive org.jspecify;
     requires transitive dev.latchkey.spi;
+    requires dev.latchkey.bus.queue;
     requires io.nats.jnats;
 
     exports dev.latchkey.bus.nats;

@@ -3,6 +3,7 @@ module dev.latchkey.engine.redis {
     requires static transitive org.jspecify;
     requires transitive dev.latchkey.spi;
     requires transitive dev.latchkey.engine.table;
+    requires dev.latchkey.bus.queue;
     requires redis.clients.jedis;
 
     exports dev.latchkey.engine.redis;

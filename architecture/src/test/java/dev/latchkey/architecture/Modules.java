@@ -16,6 +16,9 @@ final class Modules {
     private static final String MARIADB = "dev.latchkey.engine.mariadb";
     private static final String TABLE = "dev.latchkey.engine.table";
     private static final String LOCAL = "dev.latchkey.bus.local";
+    private static final String QUEUE = "dev.latchkey.bus.queue";
+    private static final String REDIS = "dev.latchkey.engine.redis";
+    private static final String NATS = "dev.latchkey.bus.nats";
     private static final String JSON = "dev.latchkey.json";
 
     private static final String MICROMETER = "dev.latchkey.micrometer";
@@ -32,10 +35,11 @@ final class Modules {
             Map.entry(POSTGRES, Set.of(SPI, SQL)),
             Map.entry(MARIADB, Set.of(SPI, SQL)),
             Map.entry(TABLE, Set.of(SPI)),
-            Map.entry("dev.latchkey.engine.redis", Set.of(SPI, TABLE)),
+            Map.entry(REDIS, Set.of(SPI, TABLE, QUEUE)),
             Map.entry("dev.latchkey.engine.dynamodb", Set.of(SPI, TABLE)),
             Map.entry(LOCAL, Set.of(SPI)),
-            Map.entry("dev.latchkey.bus.nats", Set.of(SPI)),
+            Map.entry(QUEUE, Set.of(SPI)),
+            Map.entry(NATS, Set.of(SPI, QUEUE)),
             Map.entry(JSON, Set.of(SPI)),
             Map.entry(CLIENT, Set.of(SPI, CORE)),
             Map.entry(MICROMETER, Set.of(SPI, CLIENT)),
@@ -48,7 +52,7 @@ final class Modules {
             Map.entry("dev.latchkey.faults", Set.of()));
 
     /** Modules that are for some others only: they export their package to these. */
-    static final Map<String, Set<String>> SHARED = Map.of(SQL, Set.of(POSTGRES, MARIADB));
+    static final Map<String, Set<String>> SHARED = Map.of(SQL, Set.of(POSTGRES, MARIADB), QUEUE, Set.of(NATS, REDIS));
 
     private Modules() {}
 

@@ -1,5 +1,6 @@
 package dev.latchkey.bus.nats;
 
+import dev.latchkey.bus.queue.MessageQueue;
 import dev.latchkey.spi.StoreException;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
@@ -26,7 +27,7 @@ final class Link {
     private Link(Connection connection, BiConsumer<String, byte[]> heard) {
         this.connection = connection;
         this.dispatcher = connection.createDispatcher(message -> heard.accept(message.getSubject(), message.getData()));
-        dispatcher.setPendingLimits(Queue.MOST, Queue.MOST_BYTES);
+        dispatcher.setPendingLimits(MessageQueue.MOST, MessageQueue.MOST_BYTES);
     }
 
     /**

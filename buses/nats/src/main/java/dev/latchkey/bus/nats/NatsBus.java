@@ -1,5 +1,7 @@
 package dev.latchkey.bus.nats;
 
+import dev.latchkey.bus.queue.Inbox;
+import dev.latchkey.bus.queue.MessageQueue;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.StoreException;
@@ -32,9 +34,9 @@ public final class NatsBus implements MessageBus {
     private final int maxMessageBytes;
     private final AtomicReference<Link> link;
     private final Map<String, List<Inbox>> inboxes = new ConcurrentHashMap<>();
-    private final Queue<Outgoing> outbox = new Queue<>(each -> each.frame().length);
+    private final MessageQueue<Outgoing> outbox = new MessageQueue<>(each -> each.frame().length);
     /** Never holds a message: what a closed bus has to be told by. */
-    private final Queue<byte[]> closing = new Queue<>(message -> 0);
+    private final MessageQueue<byte[]> closing = new MessageQueue<>(message -> 0);
 
     private NatsBus(NatsSettings settings) {
         this.settings = settings;
@@ -86,7 +88,7 @@ public final class NatsBus implements MessageBus {
             return () -> {};
         }
         String subject = subject(server);
-        Inbox inbox = new Inbox(server, listener);
+        Inbox inbox = new Inbox("nats", server, listener);
         // Inside, so that the server is told of the last change last.
         inboxes.compute(subject, (key, found) -> {
             List<Inbox> all = found == null ? new CopyOnWriteArrayList<>() : found;

@@ -91,23 +91,6 @@ final class NatsBusTest {
     }
 
     @Test
-    void a_full_queue_takes_no_more_and_goes_on_when_there_is_room() {
-        Queue<byte[]> queue = new Queue<>(message -> message.length);
-        byte[] large = new byte[Queue.MOST_BYTES / 4];
-        for (int i = 0; i < 10; i++) {
-            queue.offer(large);
-        }
-        assertThat(queue.take(100, 1)).hasSize(4);
-        for (int i = 0; i < Queue.MOST + 10; i++) {
-            queue.offer(new byte[1]);
-        }
-        assertThat(queue.take(Integer.MAX_VALUE, 1)).hasSize(Queue.MOST);
-        queue.close();
-        queue.offer(new byte[1]);
-        assertThat(queue.take(1, 1)).isEmpty();
-    }
-
-    @Test
     void subscriptions_end_at_the_server_with_the_last_one() throws Exception {
         try (NatsBus bus = NatsBus.open(server.settings())) {
             Echo echo = new Echo(bus, ADA);

@@ -1,5 +1,6 @@
 package dev.latchkey.engine.redis;
 
+import dev.latchkey.bus.queue.MessageQueue;
 import dev.latchkey.engine.redis.Connections.Command;
 import dev.latchkey.spi.Outcome;
 import java.util.List;
@@ -18,7 +19,7 @@ final class BusOutbox {
     record Message(byte[] channel, byte[] content) {}
 
     private final Connections connection;
-    private final BusQueue<Message> queue = new BusQueue<>(message -> message.content().length);
+    private final MessageQueue<Message> queue = new MessageQueue<>(message -> message.content().length);
 
     BusOutbox(RedisSettings settings) {
         connection = new Connections(settings.withConnections(1));

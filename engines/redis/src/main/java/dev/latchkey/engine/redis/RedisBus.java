@@ -1,5 +1,7 @@
 package dev.latchkey.engine.redis;
 
+import dev.latchkey.bus.queue.Inbox;
+import dev.latchkey.bus.queue.MessageQueue;
 import dev.latchkey.spi.Id;
 import dev.latchkey.spi.MessageBus;
 import dev.latchkey.spi.StoreException;
@@ -28,9 +30,9 @@ public final class RedisBus implements MessageBus {
     private final RedisSettings settings;
     private final Connections connections;
     private final BusOutbox outbox;
-    private final Map<String, List<BusInbox>> inboxes = new ConcurrentHashMap<>();
+    private final Map<String, List<Inbox>> inboxes = new ConcurrentHashMap<>();
     /** Never holds a message: what a closed bus has to be told by. */
-    private final BusQueue<byte[]> closing = new BusQueue<>(message -> 0);
+    private final MessageQueue<byte[]> closing = new MessageQueue<>(message -> 0);
 
     private volatile @Nullable BusConnection listening;
 
@@ -80,9 +82,9 @@ public final class RedisBus implements MessageBus {
             return () -> {};
         }
         String channel = channel(server);
-        BusInbox inbox = new BusInbox(server, listener);
+        Inbox inbox = new Inbox("redis", server, listener);
         inboxes.compute(channel, (key, found) -> {
-            List<BusInbox> all = found == null ? new CopyOnWriteArrayList<>() : found;
+            List<Inbox> all = found == null ? new CopyOnWriteArrayList<>() : found;
             all.add(inbox);
             return all;
         });
@@ -92,7 +94,7 @@ public final class RedisBus implements MessageBus {
         }
         return () -> {
             inbox.close();
-            List<BusInbox> left = inboxes.computeIfPresent(channel, (key, found) -> {
+            List<Inbox> left = inboxes.computeIfPresent(channel, (key, found) -> {
                 found.remove(inbox);
                 return found.isEmpty() ? null : found;
             });
@@ -163,7 +165,7 @@ public final class RedisBus implements MessageBus {
                 && parts.get(1) instanceof byte[] channel
                 && parts.get(2) instanceof byte[] content
                 && new String(kind, StandardCharsets.US_ASCII).equals("message")) {
-            List<BusInbox> found = inboxes.get(new String(channel, StandardCharsets.UTF_8));
+            List<Inbox> found = inboxes.get(new String(channel, StandardCharsets.UTF_8));
             if (found != null) {
                 found.forEach(inbox -> inbox.offer(content));
             }
@@ -189,7 +191,7 @@ public final class RedisBus implements MessageBus {
         closing.close();
         outbox.close();
         connections.close();
-        inboxes.values().forEach(all -> all.forEach(BusInbox::close));
+        inboxes.values().forEach(all -> all.forEach(Inbox::close));
         inboxes.clear();
         BusConnection connection = listening;
         if (connection != null) {

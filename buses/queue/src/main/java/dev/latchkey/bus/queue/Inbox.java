@@ -1,24 +1,31 @@
-package dev.latchkey.engine.redis;
+package dev.latchkey.bus.queue;
 
 import dev.latchkey.spi.Id;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One subscription: hands messages to its listener on a thread of its own, in order. Thread-safe. */
-final class BusInbox {
-    private static final System.Logger LOG = System.getLogger(BusInbox.class.getName());
+public final class Inbox {
+    private static final System.Logger LOG = System.getLogger(Inbox.class.getName());
 
     private final Id server;
     private final Consumer<byte[]> listener;
-    private final BusQueue<byte[]> queue = new BusQueue<>(message -> message.length);
+    private final MessageQueue<byte[]> queue = new MessageQueue<>(message -> message.length);
 
-    BusInbox(Id server, Consumer<byte[]> listener) {
+    /**
+     * Starts its thread.
+     *
+     * @param bus names the thread
+     * @param listener may throw and may take long: it delays and loses its own messages only
+     */
+    public Inbox(String bus, Id server, Consumer<byte[]> listener) {
         this.server = server;
         this.listener = listener;
-        Thread.ofVirtual().name("latchkey-bus-redis-inbox").start(this::run);
+        Thread.ofVirtual().name("latchkey-bus-" + bus + "-inbox").start(this::run);
     }
 
-    void offer(byte[] message) {
+    /** Hands it on soon, or drops it where too much waits. Does not wait. */
+    public void offer(byte[] message) {
         queue.offer(message);
     }
 
@@ -39,7 +46,8 @@ final class BusInbox {
         }
     }
 
-    void close() {
+    /** What waits is dropped; a delivery that has begun goes on. */
+    public void close() {
         queue.close();
     }
 }

@@ -1,4 +1,4 @@
-package dev.latchkey.bus.nats;
+package dev.latchkey.bus.queue;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,9 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
 
 /** Messages that wait for a thread. At most {@value #MOST} and {@value #MOST_BYTES} bytes; more are dropped. Thread-safe. */
-final class Queue<T> {
-    static final int MOST = 4_096;
-    static final int MOST_BYTES = 8 << 20;
+public final class MessageQueue<T> {
+    /** Most messages that wait. */
+    public static final int MOST = 4_096;
+
+    /** Most bytes that wait. */
+    public static final int MOST_BYTES = 8 << 20;
 
     private final ToIntFunction<T> size;
     private final ReentrantLock lock = new ReentrantLock();
@@ -21,11 +24,15 @@ final class Queue<T> {
     private int bytes;
     private boolean closed;
 
-    Queue(ToIntFunction<T> size) {
+    /**
+     * @param size bytes of a message
+     */
+    public MessageQueue(ToIntFunction<T> size) {
         this.size = size;
     }
 
-    void offer(T message) {
+    /** Takes it in, or drops it where the queue is full or closed. Does not wait. */
+    public void offer(T message) {
         lock.lock();
         try {
             if (!closed && waiting.size() < MOST && bytes + size.applyAsInt(message) <= MOST_BYTES) {
@@ -39,7 +46,7 @@ final class Queue<T> {
     }
 
     /** What waits, up to {@code most}; nothing where nothing came for so long, or it is closed. */
-    List<T> take(int most, long nanos) {
+    public List<T> take(int most, long nanos) {
         lock.lock();
         try {
             long left = nanos;
@@ -62,7 +69,7 @@ final class Queue<T> {
     }
 
     /** Waits so long, or until it is closed. */
-    void rest(long millis) {
+    public void rest(long millis) {
         lock.lock();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
@@ -77,7 +84,8 @@ final class Queue<T> {
         }
     }
 
-    boolean isClosed() {
+    /** Whether it was closed. */
+    public boolean isClosed() {
         lock.lock();
         try {
             return closed;
@@ -86,7 +94,8 @@ final class Queue<T> {
         }
     }
 
-    void close() {
+    /** Throws away what waits, wakes whoever waits, and takes nothing more. */
+    public void close() {
         lock.lock();
         try {
             closed = true;
