@@ -31,7 +31,8 @@ public enum Fault {
     BUS_DOWN("all game servers are cut off from the bus"),
     CLOCKS_APART("the wall clocks of the game servers are ten minutes apart, and one of them is killed"),
     DISK_FULL("the database's disk is full, and has room again after 12 s"),
-    STANDBY_PROMOTED("the database is killed for good, and after 3 s its synchronous standby takes its place"),
+    STANDBY_PROMOTED(
+            "the synchronous standby is cut off, the database is killed for good 2 s later, and after 3 s the standby takes its place"),
     BUS_KILLED("the bus server is killed, and started again after 8 s");
 
     private static final Duration BEFORE = Duration.ofSeconds(5);
@@ -147,9 +148,12 @@ public enum Fault {
                 bus.startAgain();
             }
             case STANDBY_PROMOTED -> {
-                scene.database().kill();
+                StandbyPair pair = (StandbyPair) scene.database();
+                pair.part();
+                scene.play(Duration.ofSeconds(2));
+                pair.kill();
                 scene.play(Duration.ofSeconds(3));
-                ((StandbyPair) scene.database()).promote();
+                pair.promote();
             }
             case BUS_DOWN -> scene.weather(scene.buses(), new Weather.Closed(), pastLease);
         }

@@ -9,16 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A MariaDB server that syncs each commit. It has no bus. */
-public final class Mariadb implements Database {
+public final class Mariadb extends ProgramDatabase {
     private static final String NAME = "faults";
 
-    private final Path folder;
-    private final int port;
-    private final Program program;
-
     private Mariadb(Path folder, int port) throws IOException {
-        this.folder = folder;
-        this.port = port;
+        super(folder, port, program(folder, port));
+    }
+
+    private static Program program(Path folder, int port) throws IOException {
         Path data = folder.resolve("data");
         Path first = Files.writeString(folder.resolve("first.sql"), """
                 CREATE DATABASE IF NOT EXISTS faults;
@@ -26,7 +24,7 @@ public final class Mariadb implements Database {
                 GRANT ALL PRIVILEGES ON faults.* TO 'faults'@'localhost';
                 """);
         DBConfiguration unpacked = unpack(data);
-        this.program = new Program(
+        return new Program(
                 List.of(
                         unpacked.getExecutable(DBConfiguration.Executable.Server)
                                 .getAbsolutePath(),
@@ -68,43 +66,7 @@ public final class Mariadb implements Database {
     }
 
     @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
     public String url(int at) {
         return "mariadb://" + NAME + ":" + NAME + "@localhost:" + at + "/" + NAME + "?sslMode=disable";
-    }
-
-    @Override
-    public void kill() {
-        program.kill();
-    }
-
-    @Override
-    public void startAgain() throws IOException {
-        program.beginAgain();
-    }
-
-    @Override
-    public void startIfEnded() throws IOException {
-        program.beginIfEnded();
-    }
-
-    @Override
-    public void pause() {
-        program.pause();
-    }
-
-    @Override
-    public void resume() {
-        program.resume();
-    }
-
-    @Override
-    public void close() throws IOException {
-        kill();
-        Signals.delete(folder);
     }
 }

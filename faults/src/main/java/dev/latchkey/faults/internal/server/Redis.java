@@ -7,30 +7,29 @@ import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
 /** A Redis server with an append-only file that is synced with each write. */
-public final class Redis implements Database {
-    private final Path folder;
-    private final int port;
-    private final Program program;
-
+public final class Redis extends ProgramDatabase {
     private Redis(Path folder, int port) throws IOException {
-        this.folder = folder;
-        this.port = port;
-        this.program = new Program(
-                List.of(
-                        ExecutableProvider.newJarResourceProvider().get().getAbsolutePath(),
-                        "--bind",
-                        "127.0.0.1",
-                        "--port",
-                        Integer.toString(port),
-                        "--save",
-                        "",
-                        "--dir",
-                        folder.toString(),
-                        "--appendonly",
-                        "yes",
-                        "--appendfsync",
-                        "always"),
-                "Ready to accept connections");
+        super(
+                folder,
+                port,
+                new Program(
+                        List.of(
+                                ExecutableProvider.newJarResourceProvider()
+                                        .get()
+                                        .getAbsolutePath(),
+                                "--bind",
+                                "127.0.0.1",
+                                "--port",
+                                Integer.toString(port),
+                                "--save",
+                                "",
+                                "--dir",
+                                folder.toString(),
+                                "--appendonly",
+                                "yes",
+                                "--appendfsync",
+                                "always"),
+                        "Ready to accept connections"));
     }
 
     /**
@@ -44,43 +43,7 @@ public final class Redis implements Database {
     }
 
     @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
     public String url(int at) {
         return "redis://127.0.0.1:" + at;
-    }
-
-    @Override
-    public void kill() {
-        program.kill();
-    }
-
-    @Override
-    public void startAgain() throws IOException {
-        program.beginAgain();
-    }
-
-    @Override
-    public void startIfEnded() throws IOException {
-        program.beginIfEnded();
-    }
-
-    @Override
-    public void pause() {
-        program.pause();
-    }
-
-    @Override
-    public void resume() {
-        program.resume();
-    }
-
-    @Override
-    public void close() throws IOException {
-        kill();
-        Signals.delete(folder);
     }
 }

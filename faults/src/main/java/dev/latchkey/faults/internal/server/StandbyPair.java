@@ -1,5 +1,7 @@
 package dev.latchkey.faults.internal.server;
 
+import dev.latchkey.faults.internal.proxy.Proxy;
+import dev.latchkey.faults.internal.proxy.Weather;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +27,12 @@ public final class StandbyPair implements Database {
 
     private final Postgres primary;
     private final Postgres standby;
+    private final Proxy between;
 
-    private StandbyPair(Postgres primary, Postgres standby) {
+    private StandbyPair(Postgres primary, Postgres standby, Proxy between) {
         this.primary = primary;
         this.standby = standby;
+        this.between = between;
     }
 
     /**
@@ -39,18 +43,25 @@ public final class StandbyPair implements Database {
      */
     public static StandbyPair start(Path parent) throws IOException {
         Postgres primary = Postgres.start(parent);
+        Proxy between = Proxy.before(primary.port());
+        StandbyPair pair = null;
         try {
-            Postgres standby = new Postgres(copy(primary, parent));
+            pair = new StandbyPair(primary, new Postgres(copy(primary, between.port(), parent)), between);
             follow(primary);
-            return new StandbyPair(primary, standby);
-        } catch (SQLException failed) {
-            primary.close();
+            return pair;
+        } catch (SQLException | IOException failed) {
+            between.close();
+            (pair == null ? primary : pair).close();
             throw new IOException("the standby does not follow: " + failed.getMessage(), failed);
         }
     }
 
-    /** A copy of the database that goes on from what the running server writes. */
-    private static Path copy(Postgres from, Path parent) throws IOException, SQLException {
+    /**
+     * A copy of the database that goes on from what the running server writes.
+     *
+     * @param by port at which it hears that
+     */
+    private static Path copy(Postgres from, int by, Path parent) throws IOException, SQLException {
         Path to = Files.createTempDirectory(parent, "latchkey-faults-standby");
         try (Connection connection = from.connect();
                 Statement statement = connection.createStatement()) {
@@ -64,7 +75,7 @@ public final class StandbyPair implements Database {
         Files.createFile(to.resolve("standby.signal"));
         Files.writeString(
                 to.resolve("postgresql.auto.conf"),
-                "primary_conninfo = 'host=127.0.0.1 port=" + from.port() + " user=postgres'\n",
+                "primary_conninfo = 'host=127.0.0.1 port=" + by + " user=postgres'\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         return to;
@@ -102,6 +113,11 @@ public final class StandbyPair implements Database {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", ended);
         }
+    }
+
+    /** What the primary writes does not reach the standby any more, so that nothing is acknowledged. */
+    public void part() {
+        between.weather(new Weather.Lossy(true, true));
     }
 
     /**
@@ -157,6 +173,7 @@ public final class StandbyPair implements Database {
 
     @Override
     public void close() throws IOException {
+        between.close();
         try {
             standby.close();
         } finally {
