@@ -22,9 +22,13 @@ import org.junit.jupiter.api.Test;
 /** Done, surely not done, unknown: what a failure of the server comes to. */
 final class FailureTest {
     private final String database = Server.database();
-    private final MariadbEngine engine = MariadbEngine.open(
-            StoreUrl.parse(Server.url(database).text().replace("pool=12", "pool=2&timeout=300")), TurnedTime.CLOCK);
+    private final MariadbEngine engine = open("pool=2");
     private final EngineStage stage = new EngineStage(engine, new TurnedTime(database));
+
+    private MariadbEngine open(String options) {
+        return MariadbEngine.open(
+                StoreUrl.parse(Server.url(database).text().replace("pool=12", options)), TurnedTime.CLOCK);
+    }
 
     @AfterEach
     void close() {
@@ -36,7 +40,11 @@ final class FailureTest {
     }
 
     private Outcome<CommitReply> save(Session session) {
-        return engine.commit(List.of(commit(session))).get(0);
+        return save(engine, session);
+    }
+
+    private Outcome<CommitReply> save(MariadbEngine by, Session session) {
+        return by.commit(List.of(commit(session))).get(0);
     }
 
     /** Locks a profile's row, until the connection is closed. */
@@ -54,17 +62,20 @@ final class FailureTest {
     void a_statement_that_takes_too_long_is_surely_not_done_and_leaves_no_lock() throws SQLException {
         Session session = stage.session(stage.saved("0"), stage.server());
         Session other = stage.session(stage.saved("0"), session.server());
-        try (Connection holder = holding(session)) {
-            assertThat(save(session))
-                    .isInstanceOfSatisfying(
-                            Outcome.NotDone.class,
-                            notDone -> assertThat(notDone.failure().message()).contains("took too long"));
-            holder.rollback();
-        }
-        assertThat(stage.record(session.profile()).payload()).isEqualTo(text("0"));
-        for (int i = 0; i < 3; i++) {
-            // On each connection of the pool: none of them is in a transaction still.
-            assertThat(save(i == 0 ? session : other)).isInstanceOf(Outcome.Done.class);
+        try (MariadbEngine hasty = open("pool=2&timeout=1000")) {
+            try (Connection holder = holding(session)) {
+                assertThat(save(hasty, session))
+                        .isInstanceOfSatisfying(
+                                Outcome.NotDone.class,
+                                notDone ->
+                                        assertThat(notDone.failure().message()).contains("took too long"));
+                holder.rollback();
+            }
+            assertThat(stage.record(session.profile()).payload()).isEqualTo(text("0"));
+            for (int i = 0; i < 3; i++) {
+                // On each connection of the pool: none of them is in a transaction still.
+                assertThat(save(hasty, i == 0 ? session : other)).isInstanceOf(Outcome.Done.class);
+            }
         }
     }
 

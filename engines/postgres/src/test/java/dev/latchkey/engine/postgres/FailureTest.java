@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Done, surely not done, unknown: what a failure of the server comes to. */
 final class FailureTest {
     private final String schema = Server.schema();
-    private final PostgresEngine engine =
-            PostgresEngine.open(StoreUrl.parse(Server.url(schema).text() + "&timeout=300"));
+    private final PostgresEngine engine = PostgresEngine.open(Server.url(schema));
     private final EngineStage stage = new EngineStage(engine, new TurnedTime(schema));
 
     @AfterEach
@@ -30,18 +29,23 @@ final class FailureTest {
     }
 
     private Outcome<CommitReply> save(Session session) {
-        return engine.commit(
-                        List.of(Commit.of(stage.id(), session.server(), session.write(text("1"), new Write.Keep()))))
+        return save(engine, session);
+    }
+
+    private Outcome<CommitReply> save(PostgresEngine by, Session session) {
+        return by.commit(List.of(Commit.of(stage.id(), session.server(), session.write(text("1"), new Write.Keep()))))
                 .get(0);
     }
 
     @Test
     void a_statement_that_takes_too_long_is_surely_not_done() throws SQLException {
         Session session = stage.session(stage.saved("0"), stage.server());
-        try (Connection other = Server.connect(schema)) {
+        try (PostgresEngine hasty =
+                        PostgresEngine.open(StoreUrl.parse(Server.url(schema).text() + "&timeout=300"));
+                Connection other = Server.connect(schema)) {
             other.setAutoCommit(false);
             other.createStatement().execute("LOCK TABLE latchkey_profile IN ACCESS EXCLUSIVE MODE");
-            assertThat(save(session))
+            assertThat(save(hasty, session))
                     .isInstanceOfSatisfying(
                             Outcome.NotDone.class,
                             notDone -> assertThat(notDone.failure().message()).contains("took too long", "57014"));
