@@ -49,13 +49,14 @@ public interface DeadLetterContract extends Staged {
     /** M19. */
     @Test
     default void m19_aGrantBringsNoLetterWhoseLifetimeIsOver() {
-        ProfileId to = stage().profile();
-        mail().accepted(brief(to, "short", stage().share(0.2)));
-        mail().accepted(letter(to, "for ever"));
-        stage().pass(0.5);
-        var granted = granted(stage().tryOpen(to, stage().server(), stage().id()));
-        assertThat(ids(granted.mail())).containsExactly("for ever");
-        assertThat(mail().dead(to)).containsExactly("short");
+        for (ProfileId to : List.of(stage().profile(), stage().saved("{}"))) {
+            mail().accepted(brief(to, "short", stage().share(0.2)));
+            mail().accepted(letter(to, "for ever"));
+            stage().pass(0.5);
+            var granted = granted(stage().tryOpen(to, stage().server(), stage().id()));
+            assertThat(ids(granted.mail())).containsExactly("for ever");
+            assertThat(mail().dead(to)).containsExactly("short");
+        }
     }
 
     /** M33. */

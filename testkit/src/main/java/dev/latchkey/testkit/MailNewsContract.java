@@ -92,7 +92,11 @@ public interface MailNewsContract extends Staged {
     /** M29. */
     @Test
     default void m29_aGrantBringsTheOldestLettersThatWait() {
-        ProfileId to = stage().profile();
+        grantsBringMail(stage().profile());
+        grantsBringMail(stage().saved("{}"));
+    }
+
+    private void grantsBringMail(ProfileId to) {
         Id server = stage().server();
         Id claim = stage().id();
         List<String> all =
