@@ -1,6 +1,7 @@
 package dev.latchkey.bus.nats;
 
 import dev.latchkey.spi.StoreUrl;
+import dev.latchkey.spi.UrlOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public record NatsSettings(
                 prefix.length() <= 64 && prefix.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*"),
                 "option prefix has 1-64 characters of a-z A-Z 0-9 _ - with dots between them: " + prefix);
         long millis = timeout.toMillis();
-        check(millis >= 100 && millis <= 600_000, "option timeout is " + millis + ", allowed 100-600000");
+        UrlOptions.check("timeout", millis, 100, 600_000);
         check(tls || ca == null, "option ca needs tls=true");
     }
 
@@ -75,9 +76,8 @@ public record NatsSettings(
         Login login = new Login(at < 0 ? "" : authority.substring(0, at));
         NatsSettings settings =
                 new NatsSettings(servers, new Credentials.None(), false, null, "latchkey", Duration.ofSeconds(5));
-        String tls = url.options().getOrDefault("tls", "false");
-        check(tls.equals("true") || tls.equals("false"), "option tls is true or false");
-        settings = settings.withTls(tls.equals("true"), null);
+        boolean tls = UrlOptions.flag("tls", url.options().getOrDefault("tls", "false"));
+        settings = settings.withTls(tls, null);
         for (Map.Entry<String, String> option : url.options().entrySet()) {
             settings = settings.with(option.getKey(), option.getValue(), login);
         }
@@ -96,7 +96,7 @@ public record NatsSettings(
                 return withPrefix(value);
             }
             case "timeout" -> {
-                return withTimeout(Duration.ofMillis(number(option, value)));
+                return withTimeout(Duration.ofMillis(UrlOptions.number(option, value)));
             }
             case "password-file" -> login.password(new Credentials.InFile(path(option, value)));
             case "password-env" -> login.password(new Credentials.InVariable(value));
@@ -116,14 +116,6 @@ public record NatsSettings(
             return Path.of(value);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("option " + option + " is no path: " + value, e);
-        }
-    }
-
-    private static int number(String option, String value) {
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("option " + option + " is a whole number, not \"" + value + "\"", e);
         }
     }
 

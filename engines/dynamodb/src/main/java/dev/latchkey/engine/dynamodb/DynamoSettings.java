@@ -1,6 +1,7 @@
 package dev.latchkey.engine.dynamodb;
 
 import dev.latchkey.spi.StoreUrl;
+import dev.latchkey.spi.UrlOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -48,8 +49,8 @@ public record DynamoSettings(
             throw new IllegalArgumentException(
                     "option endpoint is a URL such as http://127.0.0.1:8000, not \"" + endpoint + "\"");
         }
-        check("connections", connections, 1, 1_000);
-        check("timeout", timeout.toMillis(), 100, 600_000);
+        UrlOptions.check("connections", connections, 1, 1_000);
+        UrlOptions.check("timeout", timeout.toMillis(), 100, 600_000);
     }
 
     /** The defaults for a table. */
@@ -75,9 +76,9 @@ public record DynamoSettings(
         return switch (option) {
             case "region" -> withRegion(value);
             case "endpoint" -> withEndpoint(uri(value));
-            case "create" -> withCreate(flag(value));
-            case "connections" -> withConnections(number(option, value));
-            case "timeout" -> withTimeout(Duration.ofMillis(number(option, value)));
+            case "create" -> withCreate(UrlOptions.flag(option, value));
+            case "connections" -> withConnections(UrlOptions.number(option, value));
+            case "timeout" -> withTimeout(Duration.ofMillis(UrlOptions.number(option, value)));
             default ->
                 throw new IllegalArgumentException("dynamodb has no option \"" + option
                         + "\"; it has region, endpoint, create, connections, timeout");
@@ -94,28 +95,6 @@ public record DynamoSettings(
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
                     "option endpoint is a URL such as http://127.0.0.1:8000, not \"" + value + "\"", e);
-        }
-    }
-
-    private static boolean flag(String value) {
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("option create is true or false, not \"" + value + "\"");
-        };
-    }
-
-    private static int number(String option, String value) {
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("option " + option + " is a whole number, not \"" + value + "\"", e);
-        }
-    }
-
-    private static void check(String option, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("option " + option + " is " + value + ", allowed " + least + "-" + most);
         }
     }
 

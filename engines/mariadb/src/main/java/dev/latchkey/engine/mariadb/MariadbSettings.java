@@ -1,5 +1,6 @@
 package dev.latchkey.engine.mariadb;
 
+import dev.latchkey.spi.UrlOptions;
 import java.time.Duration;
 import java.util.Map;
 
@@ -28,9 +29,9 @@ public record MariadbSettings(Duration timeout, int pool, int maxPayload, boolea
      * @throws IllegalArgumentException if a value is out of its range
      */
     public MariadbSettings {
-        check("timeout", timeout.toMillis(), 100, 60_000);
-        check("pool", pool, 2, 200);
-        check("max-payload", maxPayload, 1, 512L * MIB);
+        UrlOptions.check("timeout", timeout.toMillis(), 100, 60_000);
+        UrlOptions.check("pool", pool, 2, 200);
+        UrlOptions.check("max-payload", maxPayload, 1, 512L * MIB);
     }
 
     /**
@@ -44,11 +45,11 @@ public record MariadbSettings(Duration timeout, int pool, int maxPayload, boolea
         for (Map.Entry<String, String> option : options.entrySet()) {
             String value = option.getValue();
             settings = switch (option.getKey()) {
-                case "timeout" -> settings.withTimeout(Duration.ofMillis(number("timeout", value)));
-                case "pool" -> settings.withPool(number("pool", value));
-                case "max-payload" -> settings.withMaxPayload(number("max-payload", value));
-                case "migrate" -> settings.withMigrate(yes("migrate", value));
-                case "durable" -> settings.withDurable(yes("durable", value));
+                case "timeout" -> settings.withTimeout(Duration.ofMillis(UrlOptions.number("timeout", value)));
+                case "pool" -> settings.withPool(UrlOptions.number("pool", value));
+                case "max-payload" -> settings.withMaxPayload(UrlOptions.number("max-payload", value));
+                case "migrate" -> settings.withMigrate(UrlOptions.flag("migrate", value));
+                case "durable" -> settings.withDurable(UrlOptions.flag("durable", value));
                 default -> settings;
             };
         }
@@ -78,28 +79,5 @@ public record MariadbSettings(Duration timeout, int pool, int maxPayload, boolea
     /** With another {@link #durable}. */
     public MariadbSettings withDurable(boolean demanded) {
         return new MariadbSettings(timeout, pool, maxPayload, migrate, demanded);
-    }
-
-    private static int number(String option, String value) {
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("option " + option + " is a whole number, not \"" + value + "\"", e);
-        }
-    }
-
-    private static boolean yes(String option, String value) {
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw new IllegalArgumentException("option " + option + " is true or false, not \"" + value + "\"");
-        };
-    }
-
-    private static void check(String option, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("option " + option + " is " + value + ", allowed " + least + "-" + most);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.engine.postgres;
 
+import dev.latchkey.spi.UrlOptions;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,9 @@ public record PostgresSettings(
      * @throws IllegalArgumentException if a value is out of its range
      */
     public PostgresSettings {
-        check("timeout", timeout.toMillis(), 100, 60_000);
-        check("pool", pool, 2, 200);
-        check("max-payload", maxPayload, 1, 512L * MIB);
+        UrlOptions.check("timeout", timeout.toMillis(), 100, 60_000);
+        UrlOptions.check("pool", pool, 2, 200);
+        UrlOptions.check("max-payload", maxPayload, 1, 512L * MIB);
         if (schema != null && !schema.matches("[a-z_][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException("option schema is a name of a-z 0-9 _, not \"" + schema + "\"");
         }
@@ -56,11 +57,11 @@ public record PostgresSettings(
         for (Map.Entry<String, String> option : options.entrySet()) {
             String value = option.getValue();
             settings = switch (option.getKey()) {
-                case "timeout" -> settings.withTimeout(Duration.ofMillis(number("timeout", value)));
-                case "pool" -> settings.withPool(number("pool", value));
-                case "max-payload" -> settings.withMaxPayload(number("max-payload", value));
-                case "migrate" -> settings.withMigrate(yes("migrate", value));
-                case "durable" -> settings.withDurable(yes("durable", value));
+                case "timeout" -> settings.withTimeout(Duration.ofMillis(UrlOptions.number("timeout", value)));
+                case "pool" -> settings.withPool(UrlOptions.number("pool", value));
+                case "max-payload" -> settings.withMaxPayload(UrlOptions.number("max-payload", value));
+                case "migrate" -> settings.withMigrate(UrlOptions.flag("migrate", value));
+                case "durable" -> settings.withDurable(UrlOptions.flag("durable", value));
                 case "schema" -> settings.withSchema(value);
                 default -> settings;
             };
@@ -96,28 +97,5 @@ public record PostgresSettings(
     /** With another {@link #schema}. */
     public PostgresSettings withSchema(@Nullable String name) {
         return new PostgresSettings(timeout, pool, maxPayload, migrate, durable, name);
-    }
-
-    private static int number(String option, String value) {
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("option " + option + " is a whole number, not \"" + value + "\"", e);
-        }
-    }
-
-    private static boolean yes(String option, String value) {
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw new IllegalArgumentException("option " + option + " is true or false, not \"" + value + "\"");
-        };
-    }
-
-    private static void check(String option, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("option " + option + " is " + value + ", allowed " + least + "-" + most);
-        }
     }
 }

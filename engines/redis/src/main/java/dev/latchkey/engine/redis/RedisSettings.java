@@ -1,6 +1,7 @@
 package dev.latchkey.engine.redis;
 
 import dev.latchkey.spi.StoreUrl;
+import dev.latchkey.spi.UrlOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -50,13 +51,13 @@ public record RedisSettings(
         if (host.isEmpty()) {
             throw new IllegalArgumentException("name a server, for example redis://localhost:6379/0");
         }
-        check("port", port, 1, 65_535);
-        check("database", database, 0, 65_535);
+        UrlOptions.check("port", port, 1, 65_535);
+        UrlOptions.check("database", database, 0, 65_535);
         if (!prefix.matches("[A-Za-z0-9_.-]{1,64}")) {
             throw new IllegalArgumentException("option prefix has 1-64 characters of a-z A-Z 0-9 _ - .: " + prefix);
         }
-        check("connections", connections, 1, 1_000);
-        check("timeout", timeout.toMillis(), 100, 600_000);
+        UrlOptions.check("connections", connections, 1, 1_000);
+        UrlOptions.check("timeout", timeout.toMillis(), 100, 600_000);
     }
 
     /** The defaults for a server. */
@@ -90,7 +91,7 @@ public record RedisSettings(
         settings = settings.withTls(url.scheme().equals("rediss")).withUserInfo(uri.getRawUserInfo());
         String path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
         if (!path.isEmpty()) {
-            settings = settings.withDatabase(number("database", path));
+            settings = settings.withDatabase(UrlOptions.number("database", path));
         }
         for (Map.Entry<String, String> option : url.options().entrySet()) {
             settings = settings.with(option.getKey(), option.getValue());
@@ -115,8 +116,8 @@ public record RedisSettings(
     private RedisSettings with(String option, String value) {
         return switch (option) {
             case "prefix" -> withPrefix(value);
-            case "connections" -> withConnections(number(option, value));
-            case "timeout" -> withTimeout(Duration.ofMillis(number(option, value)));
+            case "connections" -> withConnections(UrlOptions.number(option, value));
+            case "timeout" -> withTimeout(Duration.ofMillis(UrlOptions.number(option, value)));
             case "durability" -> withDurability(Durability.of(value));
             case "password-file" -> withCredentials(user, file(value));
             case "password-env" -> withCredentials(user, variable(value));
@@ -205,19 +206,5 @@ public record RedisSettings(
     @Override
     public String toString() {
         return "RedisSettings[" + where() + "]";
-    }
-
-    private static int number(String option, String value) {
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("option " + option + " is a whole number, not \"" + value + "\"", e);
-        }
-    }
-
-    private static void check(String option, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("option " + option + " is " + value + ", allowed " + least + "-" + most);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.engine.sqlite;
 
 import dev.latchkey.spi.StoreUrl;
+import dev.latchkey.spi.UrlOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,11 +35,11 @@ public record SqliteSettings(
         if (file.toString().contains("?")) {
             throw new IllegalArgumentException("the path of a database has no question mark: " + file);
         }
-        check("checkpoint", checkpoint, 1, 100_000);
-        check("timeout", timeout.toMillis(), 100, 600_000);
-        check("busy", busy.toMillis(), 0, 60_000);
-        check("max-pages", maxPages, 0, 4_294_967_294L);
-        check("max-payload", maxPayload, 1, 512L * MIB);
+        UrlOptions.check("checkpoint", checkpoint, 1, 100_000);
+        UrlOptions.check("timeout", timeout.toMillis(), 100, 600_000);
+        UrlOptions.check("busy", busy.toMillis(), 0, 60_000);
+        UrlOptions.check("max-pages", maxPages, 0, 4_294_967_294L);
+        UrlOptions.check("max-payload", maxPayload, 1, 512L * MIB);
     }
 
     /** The defaults for a file. */
@@ -64,18 +65,18 @@ public record SqliteSettings(
             throw new IllegalArgumentException("not a path: " + url.rest(), e);
         }
         for (Map.Entry<String, String> option : url.options().entrySet()) {
-            settings = settings.with(option.getKey(), number(option.getKey(), option.getValue()));
+            settings = settings.with(option.getKey(), option.getValue());
         }
         return settings;
     }
 
-    private SqliteSettings with(String option, long value) {
+    private SqliteSettings with(String option, String value) {
         return switch (option) {
-            case "checkpoint" -> withCheckpoint(asInt(option, value));
-            case "timeout" -> withTimeout(Duration.ofMillis(value));
-            case "busy" -> withBusy(Duration.ofMillis(value));
-            case "max-pages" -> withMaxPages(value);
-            case "max-payload" -> withMaxPayload(asInt(option, value));
+            case "checkpoint" -> withCheckpoint(UrlOptions.number(option, value));
+            case "timeout" -> withTimeout(Duration.ofMillis(UrlOptions.longNumber(option, value)));
+            case "busy" -> withBusy(Duration.ofMillis(UrlOptions.longNumber(option, value)));
+            case "max-pages" -> withMaxPages(UrlOptions.longNumber(option, value));
+            case "max-payload" -> withMaxPayload(UrlOptions.number(option, value));
             default ->
                 throw new IllegalArgumentException("sqlite has no option \"" + option
                         + "\"; it has checkpoint, timeout, busy, max-pages, max-payload");
@@ -105,24 +106,5 @@ public record SqliteSettings(
     /** With another {@link #maxPayload}. */
     public SqliteSettings withMaxPayload(int bytes) {
         return new SqliteSettings(file, checkpoint, timeout, busy, maxPages, bytes);
-    }
-
-    private static long number(String option, String value) {
-        try {
-            return Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("option " + option + " is a whole number, not \"" + value + "\"", e);
-        }
-    }
-
-    private static int asInt(String option, long value) {
-        check(option, value, 0, Integer.MAX_VALUE);
-        return (int) value;
-    }
-
-    private static void check(String option, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("option " + option + " is " + value + ", allowed " + least + "-" + most);
-        }
     }
 }
